@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Flags live on INTERFACE targets, so that a target's flags are exactly those of what it links.
+
+add_library(weir_options INTERFACE)
+target_compile_features(weir_options INTERFACE cxx_std_20)
+target_compile_options(weir_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast -Woverloaded-virtual
+  -Wnon-virtual-dtor -Wcast-qual -Wformat=2 -Wundef -Wvla -Wdouble-promotion
+  $<$<BOOL:${WEIR_WARNINGS_AS_ERRORS}>:-Werror>
+  -fstack-protector-strong)
+target_include_directories(weir_options INTERFACE ${PROJECT_SOURCE_DIR}/src)
+
+# What every Qt-using module adds: no implicit conversions between bytes and text, nothing that newer Qt removes.
+add_library(weir_qt_options INTERFACE)
+target_link_libraries(weir_qt_options INTERFACE weir_options)
+target_compile_definitions(weir_qt_options INTERFACE
+  QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH
+  QT_NO_KEYWORDS QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+
+if(WEIR_SANITIZERS)
+  target_compile_options(weir_options INTERFACE
+    -fsanitize=${WEIR_SANITIZERS} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+  target_link_options(weir_options INTERFACE -fsanitize=${WEIR_SANITIZERS})
+endif()
+
+if(WEIR_LTO)
+  include(CheckIPOSupported)
+  check_ipo_supported(LANGUAGES CXX)
+  set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
+endif()

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One function per kind of target; a module's CMakeLists.txt is a list of names.
+
+# weir_module(NAME [QT] SOURCES ... LINKS ...): the static library weir_NAME of the folder src/NAME.
+# QT says that the module has QObjects (runs moc) and takes Qt's strict defines.
+function(weir_module name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "QT" "" "SOURCES;LINKS")
+  add_library(weir_${name} STATIC ${arg_SOURCES})
+  target_link_libraries(weir_${name} PUBLIC weir_options ${arg_LINKS})
+  if(arg_QT)
+    set_target_properties(weir_${name} PROPERTIES AUTOMOC ON)
+    target_link_libraries(weir_${name} PUBLIC weir_qt_options)
+  endif()
+endfunction()
+
+# weir_test(NAME [GUI] SOURCES ... LINKS ...): one QtTest executable and one ctest of the same name.
+# A deadlock never fails by itself, so every test has a time limit.
+function(weir_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "GUI" "TIMEOUT" "SOURCES;LINKS")
+  if(NOT arg_SOURCES)
+    set(arg_SOURCES ${name}.cpp)
+  endif()
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 60)
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  target_link_libraries(${name} PRIVATE ${arg_LINKS} weir_qt_options Qt6::Test)
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT}
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp")
+endfunction()
