@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "filter/error.h"
+#include "store/segment.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <unordered_map>
+#include <vector>
+
+namespace weir::filter {
+
+/// Names of the subscriptions at one moment, for `source:`. A value, replaced whole when a name changes.
+using SourceNames = std::unordered_map<std::uint32_t, std::string>;
+
+/// A compiled filter expression. Immutable and cheap to copy; any thread may match with the same filter.
+///
+/// The empty expression matches everything.
+class Filter
+{
+public:
+    Filter();
+
+    /// Compiles `expression` (UTF-8). On an error says where and what was expected; nothing else happens.
+    static tl::expected<Filter, Error> compile(std::string_view expression);
+
+    const std::string &expression() const;
+    bool matchesEverything() const;
+
+    bool matches(const store::EventView &event, const SourceNames &names) const;
+
+    /// Appends the indices in [begin, end) of the records of `segment` that match, in rising order.
+    /// Requires end <= the readable count of the snapshot that holds the segment.
+    void scan(const store::Segment &segment, std::uint32_t begin, std::uint32_t end, const SourceNames &names,
+        std::vector<std::uint16_t> &matches) const;
+
+private:
+    struct Program;
+    std::shared_ptr<const Program> m_program;
+};
+
+} // namespace weir::filter

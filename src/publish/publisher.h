@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "publish/settings.h"
+
+#include <QObject>
+
+#include <cstdint>
+#include <memory>
+
+namespace weir::publish {
+
+/// The embedded SSE server, on a thread of its own. Every function may be called on the thread that created the object
+/// and returns at once; results come as signals on that thread. Destroying it ends all streams and waits for nothing.
+class Publisher : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Publisher(QObject *parent = nullptr);
+    ~Publisher() override;
+
+    void start(const PublisherSettings &settings);
+    void stop(); ///< ends every stream cleanly; history and ids survive until the next start with the same object
+    void publish(const Publication &publication);
+    void disconnectClient(std::uint64_t id);
+
+    /// What a generator sends; see startGenerator().
+    struct GeneratorSettings
+    {
+        QString path = QStringLiteral("/events");
+        double eventsPerSecond = 1;          ///< 0: as fast as the slowest client takes them
+        std::uint64_t count = 0;             ///< 0: for ever
+        int waitForClients = 0;              ///< starts when so many clients are on the path
+        QByteArray dataTemplate = "{{seq}}"; ///< {{seq}} {{now}} {{monotonicNs}} {{uuid}} {{rand A B}}
+        QByteArray type;
+    };
+    /// Answers a number that names the generator; generatorFinished() tells its end.
+    int startGenerator(const GeneratorSettings &settings);
+    void stopGenerator(int generator);
+
+    /// Starts the three demo channels: /demo/prices, /demo/log, /demo/chat.
+    void startDemo();
+
+Q_SIGNALS:
+    void started(const QUrl &url);      ///< scheme, host and port; listening now
+    void failed(const QString &reason); ///< could not listen; the publisher is stopped
+    void stopped();
+    void clientsChanged(const QList<weir::publish::ClientStatus> &clients); ///< at most 4 times a second
+    void published(
+        const QString &path, const QByteArray &id); ///< for each publish(): the id that it got; not for generators
+    void refused(const QString &reason);            ///< a publish() that the encoder refused
+    void generatorFinished(int generator);          ///< everything sent and handed to the sockets
+};
+
+} // namespace weir::publish

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sse/encoder.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QHostAddress>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+#include <QUrl>
+#include <optional>
+
+#include <chrono>
+#include <cstdint>
+
+namespace weir::publish {
+
+/// What the server is told when it starts. A value.
+struct PublisherSettings
+{
+    QHostAddress address = QHostAddress(QHostAddress::LocalHost);
+    quint16 port = 0; ///< 0: any free one
+    int maxClients = 1000;
+    int historyEvents = 1000;                       ///< kept per channel for Last-Event-ID
+    std::chrono::milliseconds heartbeat{15000};     ///< comment on an idle stream; 0: off
+    std::optional<std::chrono::milliseconds> retry; ///< sent first to every client
+    qint64 maxQueuedBytesPerClient = 4 << 20;
+    QByteArray corsOrigin;   ///< empty: local origins only; `*`: all; else this one as well
+    bool isLossless = false; ///< generators wait for the slowest client instead of dropping it
+};
+
+/// One event for one channel. An absent id is set by the channel's counter.
+struct Publication
+{
+    QString path = QStringLiteral("/events"); ///< channel
+    sse::Message message;
+    bool automaticId = true; ///< the channel numbers the event, if message.id is absent
+};
+
+/// A connected client as the table shows it. A value, sent at most a few times a second.
+struct ClientStatus
+{
+    std::uint64_t id = 0;
+    QString address; ///< with port
+    QString path;
+    QByteArray userAgent;
+    QByteArray lastEventId; ///< as sent by the client
+    QDateTime since;
+    std::uint64_t eventsSent = 0;
+    std::uint64_t bytesSent = 0;
+    qint64 bytesQueued = 0;
+};
+
+} // namespace weir::publish
+Q_DECLARE_METATYPE(weir::publish::ClientStatus)

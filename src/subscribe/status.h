@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/types.h"
+
+#include <QByteArray>
+#include <QMetaType>
+#include <QString>
+#include <QUrl>
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+
+namespace weir::subscribe {
+
+using store::ConnectionState;
+
+/// Counted by the ingest thread, read by any thread at any time; each number is exact, together they are not of one
+/// moment.
+struct Counters
+{
+    std::atomic<std::uint64_t> events{0};
+    std::atomic<std::uint64_t> comments{0};
+    std::atomic<std::uint64_t> bytes{0};
+    std::atomic<std::int64_t> firstEventNs{0}; ///< monotonic; 0 before the first event
+    std::atomic<std::int64_t> lastEventNs{0};
+    std::atomic<std::int64_t> lastByteNs{0}; ///< monotonic; 0 before the first byte
+};
+
+/// Why a connection is in the state that it is in. A closed set; text() turns it into words.
+enum class Cause {
+    None,
+    AskedByUser,
+    Accepted,       ///< 200 and text/event-stream
+    EndOfStream,    ///< the server ended the body
+    EndInsideEvent, ///< the server ended the body inside an event
+    ConnectionLost, ///< reset, or cut inside the transfer coding
+    ConnectionRefused,
+    HostNotFound,
+    TlsFailed,
+    OtherNetworkError, ///< detail: Qt's words
+    NoResponseInTime,  ///< header deadline
+    NoBytesInTime,     ///< idle timeout
+    StatusNoContent,   ///< 204: the server asks to stop
+    StatusRefused,     ///< any other status that closes for good
+    StatusTemporary,   ///< 408, 425, 429, 5xx under the persistent policy
+    WrongContentType,  ///< detail: the type
+    MissingContentType,
+    ContentEncodingUnsupported, ///< compressed although identity was asked for
+    RedirectWithoutLocation,
+    RedirectInvalid, ///< detail: the location
+    TooManyRedirects,
+    RedirectLosesTls, ///< https to http
+    InvalidSettings,
+    ReconnectDisabled,  ///< the connection ended and the policy says not to come back
+    TooManyConnections, ///< no descriptors left
+};
+
+/// A subscription's connection as it is now. Value; sent over threads with each change.
+struct ConnectionStatus
+{
+    store::SubscriptionId subscription;
+    ConnectionState state = ConnectionState::Idle;
+    std::uint32_t attempt = 0; ///< numbered from 1
+    Cause cause = Cause::None;
+    QString detail;     ///< what the cause refers to; never a secret
+    int httpStatus = 0; ///< 0: no response in this attempt
+    QByteArray contentType;
+    QUrl finalUrl;                                 ///< after redirects; without credentials
+    QByteArray lastEventId;                        ///< *last event ID string*
+    bool lastEventIdOmitted = false;               ///< it holds a control character and cannot be sent in a header
+    std::chrono::milliseconds reconnectionTime{0}; ///< in force
+    std::chrono::milliseconds retryDelay{0};       ///< Waiting: of this wait
+    store::MonotonicTime since;                    ///< when this state began
+    store::MonotonicTime nextAttempt;              ///< Waiting
+    int hiddenResends = 0;                         ///< the request was sent so often again by Qt itself in this attempt
+    QByteArray bodyExcerpt;                        ///< Closed by status or type: the first 4 KiB of the body
+};
+
+/// Plain words for people, e.g. "refused with status 404 Not Found". One place for all front ends.
+QString text(const ConnectionStatus &status);
+/// `idle`, `connecting`, `open`, `waiting`, `closed`.
+QString stateWord(ConnectionState state);
+
+} // namespace weir::subscribe
+Q_DECLARE_METATYPE(weir::subscribe::ConnectionStatus)
