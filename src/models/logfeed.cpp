@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/logfeed.h"
+
+#include <chrono>
+
+namespace weir::models {
+
+using namespace std::chrono_literals;
+
+LogFeed::LogFeed(const store::EventLog &log, QObject *parent)
+    : QObject(parent)
+    , m_log(log)
+    , m_snapshot(log.snapshot())
+{
+    // A coarse timer may drift by 5 %, a precise one keeps to the display's pace.
+    m_timer.setTimerType(Qt::PreciseTimer);
+    m_timer.setInterval(16ms);
+    connect(&m_timer, &QTimer::timeout, this, &LogFeed::look);
+    m_timer.start();
+}
+
+void LogFeed::look()
+{
+    auto latest = m_log.snapshot();
+    if (latest.end() == m_snapshot.end() && latest.begin() == m_snapshot.begin())
+        return;
+    m_snapshot = std::move(latest);
+    Q_EMIT advanced(m_snapshot);
+}
+
+} // namespace weir::models

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/eventlog.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace weir::models {
+
+/// The clock of the views: looks at the log at most 60 times a second and hands the same snapshot to all of them, but
+/// only when something has come or gone. GUI thread only.
+class LogFeed : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Keeps a reference: `log` must outlive this.
+    explicit LogFeed(const store::EventLog &log, QObject *parent = nullptr);
+
+    const store::Snapshot &snapshot() const { return m_snapshot; }
+    const store::EventLog &log() const { return m_log; }
+
+Q_SIGNALS:
+    /// GUI thread, at most 60 times a second. The receiver must not delete the sender.
+    void advanced(const weir::store::Snapshot &snapshot);
+
+private:
+    void look();
+
+    const store::EventLog &m_log;
+    store::Snapshot m_snapshot;
+    QTimer m_timer;
+};
+
+} // namespace weir::models
