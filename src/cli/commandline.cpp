@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commandline.h"
+
+#include "cli/headeroption.h"
+#include "filter/filter.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cmath>
+#include <iostream>
+#include <limits>
+
+namespace weir::cli {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr double maxSeconds = 1e9;
+
+milliseconds fromSeconds(double seconds)
+{
+    return milliseconds{std::llround(seconds * 1000.0)};
+}
+
+/// What the parser writes into; turned into values once the whole line is known to be right.
+struct Raw
+{
+    std::vector<std::string> urls;
+    std::vector<std::string> headers;
+    std::string format = "jsonl";
+    std::string lastEventId;
+    double quitAfter = 0;
+    double duration = 0;
+    std::int64_t retry = -1;
+    std::int64_t idleTimeout = 0;
+    bool noReconnect = false;
+    bool strict = false;
+    std::uint16_t port = 0;
+    std::string bind = "127.0.0.1";
+    std::string path = "/events";
+    std::string cors;
+    int history = 1000;
+    double heartbeat = 15;
+    int maxClients = 1000;
+    double rate = 0;
+    std::uint64_t count = 0;
+    std::string dataTemplate = "{{seq}}";
+    std::string type;
+};
+
+/// Options that a later version brings: known by name, so that a script is told the truth instead of being ignored.
+void addNotYet(CLI::App *command, const std::vector<std::string> &names)
+{
+    for (const auto &name : names) {
+        command
+            ->add_option_function<std::vector<std::string>>(name,
+                [name](const std::vector<std::string> &) {
+                    throw CLI::ValidationError(name, "not yet supported in this version");
+                })
+            ->expected(0, 1)
+            ->group("");
+    }
+}
+
+CLI::Option *addFormat(CLI::App *command, Raw &raw)
+{
+    return command->add_option("--format", raw.format, "jsonl, text or sse")
+        ->check(CLI::IsMember({"jsonl", "text", "sse"}))
+        ->capture_default_str();
+}
+
+Format formatOf(const std::string &word)
+{
+    if (word == "text")
+        return Format::Text;
+    return word == "sse" ? Format::EventStream : Format::JsonLines;
+}
+
+QUrl urlOf(const std::string &text)
+{
+    subscribe::SettingsError error{};
+    const auto url = subscribe::urlFromUserInput(QString::fromStdString(text), &error);
+    if (!url.isValid()) {
+        // The address may hold a password, so the message shows it only where none can be.
+        const auto shown = text.find('@') == std::string::npos ? "'" + text + "': " : std::string();
+        throw CLI::ValidationError("URL", shown + subscribe::text(error).toStdString());
+    }
+    return url;
+}
+
+void setUpWindow(CLI::App &app, Raw &raw, WindowOptions &options)
+{
+    app.add_option("URL", raw.urls, "Streams to subscribe to; http:// may be left out");
+    app.add_flag("--demo", options.demo, "Start the publisher with demo channels and subscribe to them");
+    app.add_option("--quit-after", raw.quitAfter, "Quit after so many seconds and print one line per stream")
+        ->check(CLI::Range(0.0, maxSeconds));
+    app.add_option("--screenshot", options.screenshotFile, "Save a picture of the window as PNG before quitting");
+    app.add_option("--measure", options.measureFile, "Save rate, stalls and memory as JSON before quitting");
+    addNotYet(&app, {"--workspace"});
+}
+
+CLI::App *setUpWatch(CLI::App &app, Raw &raw, WatchOptions &options)
+{
+    auto *watch = app.add_subcommand("watch", "Print what arrives, without a window");
+    watch->add_option("URL", raw.urls, "Streams to subscribe to; http:// may be left out")->required();
+    addFormat(watch, raw);
+    watch->add_option("--filter", options.filter, "Print only events that match this filter expression");
+    watch->add_option("--header", raw.headers, "'Name: value', or @FILE with one per line; repeatable")
+        ->allow_extra_args(false);
+    watch->add_option("--last-event-id", raw.lastEventId, "Resume after this event");
+    watch->add_option("--retry", raw.retry, "Reconnection time in ms until the server sets its own")
+        ->check(CLI::Range(std::int64_t{0}, std::int64_t{86'400'000}));
+    watch
+        ->add_option(
+            "--idle-timeout", raw.idleTimeout, "Give a connection up after so many ms without a byte; 0: never")
+        ->check(CLI::Range(std::int64_t{0}, std::int64_t{86'400'000}));
+    watch->add_flag("--no-reconnect", raw.noReconnect, "End with the first connection");
+    watch->add_flag("--strict", raw.strict, "Browser rules: any status but 200 closes for good");
+    watch->add_flag("--comments", options.comments, "Print comments too");
+    watch->add_flag("--states", options.states, "Print changes of the connections too");
+    watch->add_option("--max-events", options.maxEvents, "End after so many printed events")
+        ->check(CLI::PositiveNumber);
+    watch->add_option("--duration", raw.duration, "End after so many seconds")->check(CLI::Range(0.0, maxSeconds));
+    watch->add_flag("--quiet", options.quiet, "Print only a summary at the end");
+    addNotYet(watch, {"--method", "--body", "--insecure", "--cacert", "--http2", "--record"});
+    return watch;
+}
+
+CLI::App *setUpPublish(CLI::App &app, Raw &raw, PublishOptions &options)
+{
+    auto *publish =
+        app.add_subcommand("publish", "Serve an event stream; events come from standard input or a generator");
+    publish->add_option("--port", raw.port, "0: any free port")->capture_default_str();
+    publish->add_option("--bind", raw.bind, "Address to listen on")->capture_default_str();
+    publish->add_option("--path", raw.path, "Path of the stream")->capture_default_str();
+    publish->add_option("--cors", raw.cors, "Origin that may read the stream besides local ones; *: all");
+    publish->add_option("--history", raw.history, "Events kept for Last-Event-ID")
+        ->check(CLI::Range(0, 10'000'000))
+        ->capture_default_str();
+    publish->add_option("--heartbeat", raw.heartbeat, "Seconds between comments on an idle stream; 0: none")
+        ->check(CLI::Range(0.0, maxSeconds))
+        ->capture_default_str();
+    publish->add_option("--retry", raw.retry, "Reconnection time in ms sent to every client")
+        ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
+    publish->add_option("--max-clients", raw.maxClients, "More are refused with 503")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    addFormat(publish, raw);
+    publish
+        ->add_option("--generate", raw.rate, "Generate so many events/s; 0: as fast as the slowest client takes them")
+        ->check(CLI::Range(0.0, 1e9));
+    publish->add_option("--count", raw.count, "Generate so many events; default: no end")->check(CLI::PositiveNumber);
+    publish->add_option("--wait-clients", options.waitForClients, "Start when so many clients are connected")
+        ->check(CLI::Range(0, 1'000'000));
+    publish->add_option("--template", raw.dataTemplate, "Data; {{seq}} {{now}} {{monotonicNs}} {{uuid}} {{rand A B}}")
+        ->capture_default_str();
+    publish->add_option("--type", raw.type, "Event type of generated events");
+    publish->add_flag("--exit-when-done", options.exitWhenDone, "End when everything has been delivered");
+    addNotYet(publish, {"--tls-cert", "--tls-key"});
+    return publish;
+}
+
+WindowOptions finish(WindowOptions options, const Raw &raw, const CLI::App &app)
+{
+    for (const auto &url : raw.urls)
+        options.urls.append(urlOf(url));
+    if (app.count("--quit-after") > 0)
+        options.quitAfter = fromSeconds(raw.quitAfter);
+    if (!options.quitAfter && !(options.screenshotFile.empty() && options.measureFile.empty()))
+        throw CLI::ValidationError("--screenshot and --measure", "need --quit-after, which says when");
+    return options;
+}
+
+subscribe::SubscriptionSettings subscriptionFrom(const std::string &url, const Raw &raw, const CLI::App &watch)
+{
+    subscribe::SubscriptionSettings settings;
+    settings.url = urlOf(url);
+    settings.name = subscribe::displayUrl(settings.url);
+    settings.headers = readHeaderOptions(raw.headers);
+    settings.lastEventId = QByteArray::fromStdString(raw.lastEventId);
+    settings.reconnect.isEnabled = !raw.noReconnect;
+    settings.reconnect.isStrict = raw.strict;
+    if (watch.count("--retry") > 0)
+        settings.reconnect.reconnectionTime = milliseconds{raw.retry};
+    settings.idleTimeout = milliseconds{raw.idleTimeout};
+    return settings;
+}
+
+WatchOptions finish(WatchOptions options, const Raw &raw, const CLI::App &watch)
+{
+    for (const auto &url : raw.urls)
+        options.subscriptions.append(subscriptionFrom(url, raw, watch));
+    options.format = formatOf(raw.format);
+    if (watch.count("--duration") > 0)
+        options.duration = fromSeconds(raw.duration);
+    if (const auto compiled = filter::Filter::compile(options.filter); !compiled) {
+        const auto place = std::to_string(compiled.error().position + 1);
+        throw CLI::ValidationError("--filter", "at character " + place + ": " + filter::text(compiled.error()));
+    }
+    return options;
+}
+
+publish::Publisher::GeneratorSettings generatorFrom(const Raw &raw, const PublishOptions &options)
+{
+    publish::Publisher::GeneratorSettings generator;
+    generator.path = options.path;
+    generator.eventsPerSecond = raw.rate;
+    generator.count = raw.count;
+    generator.waitForClients = options.waitForClients;
+    generator.dataTemplate = QByteArray::fromStdString(raw.dataTemplate);
+    generator.type = QByteArray::fromStdString(raw.type);
+    return generator;
+}
+
+PublishOptions finish(PublishOptions options, const Raw &raw, const CLI::App &publish)
+{
+    if (!options.publisher.address.setAddress(QString::fromStdString(raw.bind)))
+        throw CLI::ValidationError("--bind", "'" + raw.bind + "' is not an IP address");
+    if (raw.path.empty() || raw.path.front() != '/')
+        throw CLI::ValidationError("--path", "must begin with '/'");
+    options.path = QString::fromStdString(raw.path);
+    options.format = formatOf(raw.format);
+    options.publisher.port = raw.port;
+    options.publisher.corsOrigin = QByteArray::fromStdString(raw.cors);
+    options.publisher.historyEvents = raw.history;
+    options.publisher.heartbeat = fromSeconds(raw.heartbeat);
+    options.publisher.maxClients = raw.maxClients;
+    options.publisher.isLossless = true;
+    if (publish.count("--retry") > 0)
+        options.publisher.retry = milliseconds{raw.retry};
+    if (publish.count("--generate") > 0)
+        options.generator = generatorFrom(raw, options);
+    else if (publish.count("--count") + publish.count("--template") + publish.count("--type") > 0)
+        throw CLI::ValidationError("--count, --template and --type", "go with --generate");
+    return options;
+}
+
+} // namespace
+
+Command parse(int argc, const char *const *argv)
+{
+    CLI::App app{"Weir: a desktop monitor and publisher for Server-Sent Events", "weir"};
+    app.set_version_flag("--version", "weir " WEIR_VERSION);
+    app.require_subcommand(0, 1);
+    app.footer("Exit status: 0 ended as asked, 1 failed, 2 wrong usage.");
+
+    Raw raw;
+    WindowOptions window;
+    WatchOptions watch;
+    PublishOptions publish;
+    setUpWindow(app, raw, window);
+    const auto *watchCommand = setUpWatch(app, raw, watch);
+    const auto *publishCommand = setUpPublish(app, raw, publish);
+    auto *exportCommand = app.add_subcommand("export", "")->group("")->allow_extras();
+
+    try {
+        app.parse(argc, argv);
+        if (exportCommand->parsed())
+            throw CLI::ValidationError("export", "not yet supported in this version");
+        if (watchCommand->parsed())
+            return finish(std::move(watch), raw, *watchCommand);
+        if (publishCommand->parsed())
+            return finish(std::move(publish), raw, *publishCommand);
+        return finish(std::move(window), raw, app);
+    } catch (const CLI::ParseError &error) {
+        return app.exit(error) == 0 ? Success : WrongUsage;
+    }
+}
+
+} // namespace weir::cli

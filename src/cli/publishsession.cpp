@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/publishsession.h"
+
+#include <QCoreApplication>
+
+#include <array>
+#include <cerrno>
+#include <iostream>
+#include <unistd.h>
+
+namespace weir::cli {
+
+using publish::Publisher;
+
+namespace {
+
+// What the publisher's thread may have before it, so that a fast pipe does not become a queue in memory.
+constexpr int maxUnanswered = 1000;
+
+} // namespace
+
+PublishSession::PublishSession(const PublishOptions &options)
+    : m_options(options)
+    , m_input(options.format, options.path)
+{
+    connect(&m_publisher, &Publisher::started, this, &PublishSession::announce);
+    connect(&m_publisher, &Publisher::failed, this, [this](const QString &reason) {
+        std::cerr << "weir: " << reason.toStdString() << std::endl;
+        m_exitStatus = Failure;
+        Q_EMIT finished();
+    });
+    connect(&m_publisher, &Publisher::stopped, this, &PublishSession::finished);
+    connect(&m_publisher, &Publisher::clientsChanged, this, &PublishSession::watchClients);
+    connect(&m_publisher, &Publisher::published, this, &PublishSession::noteAnswer);
+    connect(&m_publisher, &Publisher::refused, this, [this](const QString &reason) {
+        std::cerr << "weir: not published: " << reason.toStdString() << std::endl;
+        noteAnswer();
+    });
+    connect(&m_publisher, &Publisher::generatorFinished, this, [this] {
+        if (m_options.exitWhenDone)
+            stop();
+    });
+    connect(&m_signals, &UnixSignals::stop, this, &PublishSession::stop);
+}
+
+void PublishSession::start()
+{
+    m_publisher.addChannel(m_options.path);
+    m_publisher.start(m_options.publisher);
+}
+
+void PublishSession::announce(const QUrl &url)
+{
+    auto stream = url;
+    stream.setPath(m_options.path);
+    std::cout << stream.toString(QUrl::FullyEncoded).toStdString() << std::endl;
+    if (m_options.generator)
+        m_publisher.startGenerator(*m_options.generator);
+    else if (m_options.waitForClients == 0)
+        beginInput();
+}
+
+void PublishSession::watchClients(const QList<publish::ClientStatus> &clients)
+{
+    if (!m_options.generator && !m_notifier && !m_inputEnded && clients.size() >= m_options.waitForClients)
+        beginInput();
+}
+
+void PublishSession::beginInput()
+{
+    m_notifier = std::make_unique<QSocketNotifier>(STDIN_FILENO, QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, &PublishSession::readInput);
+}
+
+void PublishSession::readInput()
+{
+    std::array<char, 65536> bytes;
+    const auto count = ::read(STDIN_FILENO, bytes.data(), bytes.size());
+    if (count < 0 && (errno == EINTR || errno == EAGAIN))
+        return;
+    if (count > 0) {
+        take(m_input.feed(QByteArray(bytes.data(), count)));
+        return;
+    }
+    m_notifier->setEnabled(false);
+    m_inputEnded = true;
+    take(m_input.finish());
+    endIfDone();
+}
+
+void PublishSession::take(const EventInput::Result &result)
+{
+    for (const auto &problem : result.problems)
+        std::cerr << "weir: standard input, " << problem.toStdString() << std::endl;
+    for (const auto &publication : result.publications) {
+        m_publisher.publish(publication);
+        ++m_unanswered;
+    }
+    if (m_unanswered >= maxUnanswered)
+        m_notifier->setEnabled(false);
+}
+
+void PublishSession::noteAnswer()
+{
+    --m_unanswered;
+    if (!m_inputEnded && m_notifier && m_unanswered < maxUnanswered)
+        m_notifier->setEnabled(true);
+    endIfDone();
+}
+
+void PublishSession::endIfDone()
+{
+    if (m_options.exitWhenDone && m_inputEnded && m_unanswered == 0)
+        stop();
+}
+
+void PublishSession::stop()
+{
+    if (m_isStopping)
+        return;
+    m_isStopping = true;
+    m_publisher.stop();
+}
+
+int publishEvents(const PublishOptions &options)
+{
+    PublishSession session(options);
+    QObject::connect(&session, &PublishSession::finished, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    session.start();
+    QCoreApplication::exec();
+    return session.exitStatus();
+}
+
+} // namespace weir::cli

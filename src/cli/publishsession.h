@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/commandline.h"
+#include "cli/eventinput.h"
+#include "cli/unixsignals.h"
+#include "publish/publisher.h"
+
+#include <QObject>
+#include <QSocketNotifier>
+
+#include <memory>
+
+namespace weir::cli {
+
+/// `weir publish`: serves what comes from standard input or from a generator. Prints the stream's URL as its first
+/// line. Standard input is read no faster than the publisher takes it. Lives on the main thread.
+class PublishSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit PublishSession(const PublishOptions &options);
+
+    void start();
+    int exitStatus() const { return m_exitStatus; }
+
+Q_SIGNALS:
+    void finished();
+
+private:
+    void announce(const QUrl &url);
+    void watchClients(const QList<publish::ClientStatus> &clients);
+    void beginInput();
+    void readInput();
+    void take(const EventInput::Result &result);
+    void noteAnswer();
+    void endIfDone();
+    void stop();
+
+    PublishOptions m_options;
+    publish::Publisher m_publisher;
+    UnixSignals m_signals;
+    EventInput m_input;
+    std::unique_ptr<QSocketNotifier> m_notifier;
+    int m_unanswered = 0; ///< publications that the publisher has not taken yet
+    bool m_inputEnded = false;
+    bool m_isStopping = false;
+    int m_exitStatus = Success;
+};
+
+/// Runs `weir publish` until it ends; needs a QCoreApplication. Returns an exit status.
+int publishEvents(const PublishOptions &options);
+
+} // namespace weir::cli

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QSocketNotifier>
+
+namespace weir::cli {
+
+/// Turns SIGINT, SIGTERM and SIGHUP into Qt signals on the thread of this object; SIGPIPE is ignored, so that a closed
+/// pipe shows as a failed write. At most one object at a time. A blocked write() returns with EINTR when a signal
+/// comes.
+class UnixSignals : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit UnixSignals(QObject *parent = nullptr);
+    ~UnixSignals() override;
+
+    /// True from the first SIGINT or SIGTERM on; may be asked by any thread, also while the event loop does not run.
+    static bool stopRequested();
+
+Q_SIGNALS:
+    void stop();      ///< SIGINT or SIGTERM
+    void reconnect(); ///< SIGHUP
+
+private:
+    void read();
+
+    QSocketNotifier m_notifier;
+};
+
+} // namespace weir::cli
