@@ -13,10 +13,13 @@ function(weir_module name)
   endif()
 endfunction()
 
-# weir_test(NAME [GUI] SOURCES ... LINKS ...): one QtTest executable and one ctest of the same name.
-# A deadlock never fails by itself, so every test has a time limit.
+# Builds what ctest -L threads runs: the tests that are worth a run under ThreadSanitizer.
+add_custom_target(weir_thread_tests)
+
+# weir_test(NAME [GUI] [THREADS] SOURCES ... LINKS ...): one QtTest executable and one ctest of the same name.
+# A deadlock never fails by itself, so every test has a time limit. THREADS: also run under ThreadSanitizer.
 function(weir_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "GUI" "TIMEOUT" "SOURCES;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "GUI;THREADS" "TIMEOUT" "SOURCES;LINKS")
   if(NOT arg_SOURCES)
     set(arg_SOURCES ${name}.cpp)
   endif()
@@ -30,4 +33,8 @@ function(weir_test name)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT}
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp")
+  if(arg_THREADS)
+    set_tests_properties(${name} PROPERTIES LABELS threads)
+    add_dependencies(weir_thread_tests ${name})
+  endif()
 endfunction()
