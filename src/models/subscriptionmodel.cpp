@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/subscriptionmodel.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace weir::models {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using store::SubscriptionId;
+using subscribe::SubscriptionSettings;
+
+namespace {
+
+constexpr int colourCount = 7; // as SubscriptionSettings::colourIndex promises
+
+store::MonotonicTime now()
+{
+    return std::chrono::steady_clock::now();
+}
+
+/// What the engine needs to know; the rest is for people.
+SubscriptionSettings forEngine(SubscriptionSettings settings)
+{
+    settings.name.clear();
+    settings.colourIndex = 0;
+    return settings;
+}
+
+QVariant alignment(int column)
+{
+    const bool isText = column == SubscriptionModel::StateColumn || column == SubscriptionModel::NameColumn;
+    return QVariant::fromValue(Qt::Alignment(isText ? Qt::AlignLeading : Qt::AlignTrailing) | Qt::AlignVCenter);
+}
+
+} // namespace
+
+SubscriptionModel::SubscriptionModel(subscribe::Ingest &ingest, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_ingest(ingest)
+{
+    connect(&m_ingest, &subscribe::Ingest::statusChanged, this, &SubscriptionModel::takeStatus);
+    connect(&m_timer, &QTimer::timeout, this, &SubscriptionModel::tick);
+    m_timer.setInterval(250ms);
+}
+
+int SubscriptionModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int SubscriptionModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : columns;
+}
+
+QVariant SubscriptionModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const auto &row = at(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, index.column());
+    case Qt::ToolTipRole:
+        return describe(row, now());
+    case Qt::AccessibleTextRole:
+        return index.column() == NameColumn ? accessibleText(row, now()) : text(row, index.column());
+    case Qt::TextAlignmentRole:
+        return alignment(index.column());
+    case StateRole:
+        return static_cast<int>(row.status.state);
+    case HasFailedRole:
+        return hasFailed(row.status);
+    case ColourRole:
+        return row.settings.colourIndex;
+    case IsMutedRole:
+        return row.isMuted;
+    case IsSoloRole:
+        return row.isSolo;
+    default:
+        return {};
+    }
+}
+
+QVariant SubscriptionModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columns)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return alignment(section);
+    const std::array<QString, columns> titles{
+        tr("State"), tr("Name"), tr("Events"), tr("Rate"), tr("Last byte"), tr("Reconnects")};
+    const std::array<QString, columns> explanations{tr("State of the connection"), tr("Name of the subscription"),
+        tr("Events received"), tr("Events per second, over the last second"), tr("Time since the last byte came"),
+        tr("Connection attempts after the first")};
+    if (role == Qt::DisplayRole)
+        return titles[static_cast<std::size_t>(section)];
+    if (role == Qt::ToolTipRole)
+        return explanations[static_cast<std::size_t>(section)];
+    return {};
+}
+
+SubscriptionSettings SubscriptionModel::suggest(const QUrl &url, const QString &name) const
+{
+    SubscriptionSettings settings;
+    settings.url = url;
+    settings.name = freeName(name.isEmpty() ? subscribe::suggestedName(url) : name);
+    // Sources keeps the removed ones too, so a colour comes back as late as possible.
+    settings.colourIndex = static_cast<int>(m_sources.size() % std::size_t{colourCount});
+    return settings;
+}
+
+QString SubscriptionModel::freeName(const QString &wanted) const
+{
+    const auto isTaken = [this](const QString &name) {
+        return std::ranges::any_of(m_rows, [&name](const auto &row) { return row.settings.name == name; });
+    };
+    auto name = wanted;
+    for (int number = 2; isTaken(name); ++number)
+        name = wanted + u' ' + QString::number(number);
+    return name;
+}
+
+SubscriptionId SubscriptionModel::add(const SubscriptionSettings &settings)
+{
+    SubscriptionRow row;
+    row.id = m_ingest.add(settings);
+    row.settings = settings;
+    row.counters = m_ingest.counters(row.id);
+    row.status.subscription = row.id;
+    const auto id = row.id;
+    insert(std::move(row), rowCount());
+    return id;
+}
+
+void SubscriptionModel::insert(SubscriptionRow row, int position)
+{
+    beginInsertRows({}, position, position);
+    m_rows.insert(m_rows.begin() + position, std::move(row));
+    endInsertRows();
+    if (!m_timer.isActive())
+        m_timer.start();
+    updateSources();
+}
+
+void SubscriptionModel::setSettings(SubscriptionId id, const SubscriptionSettings &settings)
+{
+    auto *changed = row(id);
+    if (!changed || changed->settings == settings)
+        return;
+    const auto old = std::exchange(changed->settings, settings);
+    announce(*rowOf(id));
+    updateSources();
+    if (forEngine(old) == forEngine(settings))
+        return;
+    m_ingest.setSettings(id, settings);
+    if (old.lastEventId != settings.lastEventId)
+        m_ingest.setLastEventId(id, settings.lastEventId);
+    if (isActive(*changed))
+        m_ingest.reconnectNow(id);
+}
+
+void SubscriptionModel::setMuted(SubscriptionId id, bool isMuted)
+{
+    if (auto *changed = row(id); changed && std::exchange(changed->isMuted, isMuted) != isMuted) {
+        announce(*rowOf(id));
+        updateSources();
+    }
+}
+
+void SubscriptionModel::setSolo(SubscriptionId id, bool isSolo)
+{
+    if (auto *changed = row(id); changed && std::exchange(changed->isSolo, isSolo) != isSolo) {
+        announce(*rowOf(id));
+        updateSources();
+    }
+}
+
+int SubscriptionModel::park(SubscriptionId id)
+{
+    const auto position = rowOf(id);
+    if (!position)
+        return -1;
+    beginRemoveRows({}, *position, *position);
+    auto taken = std::move(m_rows[static_cast<std::size_t>(*position)]);
+    m_rows.erase(m_rows.begin() + *position);
+    endRemoveRows();
+    m_ingest.disconnectNow(id);
+    const bool wasActive = isActive(taken);
+    m_parked.push_back({std::move(taken), wasActive});
+    updateSources();
+    return *position;
+}
+
+void SubscriptionModel::restore(SubscriptionId id, int position)
+{
+    const auto found = parked(id);
+    if (found == m_parked.end() || found->isForgotten)
+        return;
+    auto back = std::move(*found);
+    m_parked.erase(found);
+    insert(std::move(back.row), std::clamp(position, 0, rowCount()));
+    if (back.wasActive)
+        m_ingest.connectNow(id);
+}
+
+void SubscriptionModel::forget(SubscriptionId id)
+{
+    const auto found = parked(id);
+    if (found == m_parked.end() || std::exchange(found->isForgotten, true))
+        return;
+    m_ingest.remove(id);
+}
+
+void SubscriptionModel::connectNow(SubscriptionId id)
+{
+    m_ingest.connectNow(id);
+}
+
+void SubscriptionModel::disconnectNow(SubscriptionId id)
+{
+    m_ingest.disconnectNow(id);
+}
+
+void SubscriptionModel::reconnectNow(SubscriptionId id)
+{
+    m_ingest.reconnectNow(id);
+}
+
+const SubscriptionRow *SubscriptionModel::find(SubscriptionId id) const
+{
+    const auto found = std::ranges::find(m_rows, id, &SubscriptionRow::id);
+    return found == m_rows.end() ? nullptr : &*found;
+}
+
+SubscriptionRow *SubscriptionModel::row(SubscriptionId id)
+{
+    const auto found = std::ranges::find(m_rows, id, &SubscriptionRow::id);
+    return found == m_rows.end() ? nullptr : &*found;
+}
+
+std::vector<SubscriptionModel::Parked>::iterator SubscriptionModel::parked(SubscriptionId id)
+{
+    return std::ranges::find(m_parked, id, [](const Parked &each) { return each.row.id; });
+}
+
+std::optional<int> SubscriptionModel::rowOf(SubscriptionId id) const
+{
+    const auto *found = find(id);
+    return found ? std::optional(static_cast<int>(found - m_rows.data())) : std::nullopt;
+}
+
+void SubscriptionModel::takeStatus(const subscribe::ConnectionStatus &status)
+{
+    if (auto *changed = row(status.subscription)) {
+        changed->status = status;
+        announce(*rowOf(status.subscription));
+        return;
+    }
+    if (const auto found = parked(status.subscription); found != m_parked.end())
+        found->row.status = status;
+}
+
+void SubscriptionModel::tick()
+{
+    if (m_rows.empty()) {
+        m_timer.stop();
+        return;
+    }
+    const auto time = now();
+    for (auto &each : m_rows)
+        each.rate.sample(each.counters->events.load(std::memory_order_relaxed), time);
+    // The state column too: a wait counts down.
+    Q_EMIT dataChanged(index(0, StateColumn), index(rowCount() - 1, ReconnectsColumn), {Qt::DisplayRole});
+}
+
+void SubscriptionModel::announce(int row)
+{
+    Q_EMIT dataChanged(index(row, 0), index(row, columns - 1));
+}
+
+void SubscriptionModel::updateSources()
+{
+    const bool anySolo = std::ranges::any_of(m_rows, &SubscriptionRow::isSolo);
+    auto sources = m_sources;
+    for (const auto &row : m_rows)
+        sources[row.id] = {row.settings.name, row.settings.colourIndex, anySolo ? row.isSolo : !row.isMuted};
+    for (const auto &[row, wasActive, isForgotten] : m_parked)
+        sources[row.id] = {row.settings.name, row.settings.colourIndex, !anySolo && !row.isMuted};
+    if (sources == m_sources)
+        return;
+    m_sources = std::move(sources);
+    Q_EMIT sourcesChanged(m_sources);
+}
+
+QVariant SubscriptionModel::text(const SubscriptionRow &row, int column) const
+{
+    switch (column) {
+    case StateColumn:
+        return stateText(row.status, now());
+    case NameColumn:
+        return row.settings.name;
+    case EventsColumn:
+        return QLocale().toString(qulonglong{row.counters->events.load(std::memory_order_relaxed)});
+    case RateColumn:
+        return rateText(row.rate.perSecond());
+    case LastByteColumn:
+        return lastByteText(row, now());
+    default:
+        return QLocale().toString(reconnects(row));
+    }
+}
+
+} // namespace weir::models

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/sources.h"
+#include "models/subscriptionrow.h"
+#include "subscribe/ingest.h"
+
+#include <QAbstractTableModel>
+#include <QTimer>
+
+#include <optional>
+#include <vector>
+
+namespace weir::models {
+
+/// The list of subscriptions, and the authority on it: every change goes through here to the engine. A subscription
+/// that is removed is parked with its engine's state (last event ID, counters), so that restoring it goes on where it
+/// ended; forget() gives it up for good. GUI thread only.
+class SubscriptionModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { StateColumn, NameColumn, EventsColumn, RateColumn, LastByteColumn, ReconnectsColumn };
+    static constexpr int columns = ReconnectsColumn + 1;
+    enum Role { StateRole = Qt::UserRole, HasFailedRole, ColourRole, IsMutedRole, IsSoloRole };
+
+    /// Keeps a reference: `ingest` must outlive this.
+    explicit SubscriptionModel(subscribe::Ingest &ingest, QObject *parent = nullptr);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+    /// Settings for a new subscription: a name that is not taken yet and the next colour in turn.
+    subscribe::SubscriptionSettings suggest(const QUrl &url, const QString &name = {}) const;
+
+    store::SubscriptionId add(const subscribe::SubscriptionSettings &settings); ///< idle, as the last row
+    void setSettings(store::SubscriptionId id, const subscribe::SubscriptionSettings &settings);
+    void setMuted(store::SubscriptionId id, bool isMuted);
+    void setSolo(store::SubscriptionId id, bool isSolo);
+
+    /// Disconnects it and takes it out of the list. Answers the row that it had.
+    int park(store::SubscriptionId id);
+    void restore(store::SubscriptionId id, int row); ///< a parked one; it is connected again if it was when parked
+    void forget(store::SubscriptionId id);           ///< a parked one; its events and its name stay
+
+    void connectNow(store::SubscriptionId id);
+    void disconnectNow(store::SubscriptionId id);
+    void reconnectNow(store::SubscriptionId id);
+
+    const SubscriptionRow &at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
+    const SubscriptionRow *find(store::SubscriptionId id) const; ///< null if it is not in the list
+    std::optional<int> rowOf(store::SubscriptionId id) const;
+    const Sources &sources() const { return m_sources; }
+
+Q_SIGNALS:
+    /// A name, a colour or what is shown has changed. The receiver must not delete the sender.
+    void sourcesChanged(const weir::models::Sources &sources);
+
+private:
+    struct Parked
+    {
+        SubscriptionRow row;
+        bool wasActive = false;
+        bool isForgotten = false; ///< the engine knows it no more; its events may still be in the log
+    };
+
+    void insert(SubscriptionRow row, int position);
+    void takeStatus(const subscribe::ConnectionStatus &status);
+    void tick();
+    void updateSources();
+    void announce(int row);
+    SubscriptionRow *row(store::SubscriptionId id);
+    std::vector<Parked>::iterator parked(store::SubscriptionId id);
+    QVariant text(const SubscriptionRow &row, int column) const;
+    QString freeName(const QString &wanted) const;
+
+    subscribe::Ingest &m_ingest;
+    std::vector<SubscriptionRow> m_rows;
+    std::vector<Parked> m_parked;
+    Sources m_sources;
+    QTimer m_timer;
+};
+
+} // namespace weir::models
