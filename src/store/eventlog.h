@@ -2,11 +2,14 @@
 #pragma once
 
 #include "sse/batch.h"
-#include "store/segment.h"
+#include "store/segmentpool.h"
+#include "store/segmentwriter.h"
 #include "store/snapshot.h"
 
 #include <array>
 #include <cstddef>
+#include <unordered_map>
+#include <utility>
 
 namespace weir::store {
 
@@ -25,31 +28,28 @@ struct Ledger
 {
     std::uint64_t received = 0;
     std::uint64_t evicted = 0;
-    std::uint64_t refusedAsTooLarge = 0;
-    std::array<std::uint64_t, kindCount> receivedByKind{};
-    std::uint64_t bytesReceived = 0; ///< of network reads
-    std::size_t memoryUsed = 0;      ///< resident bytes of all segments
+    std::uint64_t refusedAsTooLarge = 0;                   ///< events; each also left a diagnostic
+    std::array<std::uint64_t, kindCount> receivedByKind{}; ///< their sum is `received`: the refused count as events
+    std::uint64_t bytesReceived = 0;                       ///< of network reads
+    std::size_t memoryUsed = 0;                            ///< resident bytes of all segments, and kept for new ones
+    std::size_t memoryHeldBySnapshots = 0;                 ///< besides: evicted, but somebody still looks at them
     std::size_t memoryBudget = 0;
 };
 
 /// Everything that was received, in order of arrival, within a memory budget. The one structure that threads share:
 /// one thread appends, any number of threads take snapshots. Bytes are stored once and first; texts are slices of them.
+///
+/// Whole segments are evicted, oldest first, and always one stays: an item is stored uncut even where it alone is
+/// larger than the budget. Snapshots keep what they show; that memory is counted apart.
 class EventLog
 {
 public:
+    using ReadInfo = store::ReadInfo;
+
     explicit EventLog(LogLimits limits = {});
     ~EventLog();
-
-    /// What a read brought, apart from its items.
-    struct ReadInfo
-    {
-        SubscriptionId subscription;
-        std::uint32_t attempt = 0;
-        std::uint32_t number = 0; ///< of the read within the attempt
-        MonotonicTime arrival;
-        std::uint32_t bytes = 0;
-        std::uint64_t streamOffset = 0; ///< of the read's first byte in the body
-    };
+    EventLog(const EventLog &) = delete;
+    EventLog &operator=(const EventLog &) = delete;
 
     /// Appends what one read completed (possibly nothing: the read itself is noted). Appender thread only.
     void append(const ReadInfo &read, const sse::Batch &batch);
@@ -59,10 +59,46 @@ public:
     /// Any thread; takes no longer than copying a pointer.
     Snapshot snapshot() const;
     Ledger ledger() const;
-    const ClockAnchor &clock() const;
+    /// Both of the same moment, for a view that shows the balance.
+    std::pair<Snapshot, Ledger> snapshotAndLedger() const;
+    const ClockAnchor &clock() const { return m_clock; }
 
     /// Any thread; acts at the next append.
-    void setMemoryBudget(std::size_t bytes);
+    void setMemoryBudget(std::size_t bytes) { m_budget.store(bytes, std::memory_order_relaxed); }
+
+private:
+    void beginRead(const ReadInfo &read, Continuation &continuation);
+    void addAll(std::span<const sse::Item> items, const ReadInfo &read, Continuation &continuation);
+    void endRead();
+    void roll(std::size_t leastBytes);
+    std::shared_ptr<Segment> newSegment(std::size_t leastBytes);
+    void fill(std::shared_ptr<Segment> segment, EventNumber first);
+    void keepWithinBudget(std::size_t coming);
+    void evict(Segment &segment);
+    void publish();
+    std::size_t budget() const { return m_budget.load(std::memory_order_relaxed); }
+    std::size_t resident() const { return m_sealedResident + m_writer.resident(); }
+    Snapshot snapshotLocked() const;
+    Ledger ledgerLocked() const;
+
+    const LogLimits m_limits;
+    const ClockAnchor m_clock = ClockAnchor::now();
+    const std::shared_ptr<SegmentPool> m_pool = std::make_shared<SegmentPool>();
+    std::atomic<std::size_t> m_budget;
+
+    // The appender's.
+    SegmentWriter m_writer;
+    std::unordered_map<std::uint32_t, Continuation> m_continuations;
+    std::vector<std::shared_ptr<Segment>> m_held; ///< the last one is being filled
+    bool m_heldChanged = false;
+    std::size_t m_sealedResident = 0; ///< of all held but the one being filled
+    std::uint64_t m_bytesReceived = 0;
+
+    // What everyone sees. A mutex that is held for the copy of a pointer, once an append: std::atomic<shared_ptr> of
+    // libstdc++ 12 is a spin lock too, in a bit of the pointer, and one that ThreadSanitizer cannot follow.
+    mutable std::mutex m_mutex;
+    std::shared_ptr<const Snapshot::Segments> m_published;
+    Ledger m_ledger;
 };
 
 } // namespace weir::store

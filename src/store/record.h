@@ -7,6 +7,17 @@
 
 namespace weir::store {
 
+/// What a network read brought, apart from its items.
+struct ReadInfo
+{
+    SubscriptionId subscription;
+    std::uint32_t attempt = 0;
+    std::uint32_t number = 0; ///< of the read within the attempt
+    MonotonicTime arrival;
+    std::uint32_t bytes = 0;
+    std::uint64_t streamOffset = 0; ///< of the read's first byte in the body
+};
+
 /// One network read, or one change of a connection: when bytes came, and how many. 20 bytes.
 struct Read
 {
@@ -27,7 +38,8 @@ struct Connection
 
 /// One row of the log: slices of the segment's bytes. 44 bytes; with its read at most 64 beside the payload.
 ///
-/// A field length of 0xFFFF says that the true length stands in the four bytes (native order) before the slice.
+/// An id or type length of 0xFFFF says that the true length stands in the four bytes (native order) before the slice.
+/// A Connection record has rawLength 0; at rawBegin stands a ConnectionDetail, which is nobody's stream.
 struct Record
 {
     std::uint32_t rawBegin; ///< after the leading bytes, which are stored directly before
@@ -44,10 +56,21 @@ struct Record
     std::uint8_t kind : 4;
     std::uint8_t insideBlock : 1;
     std::uint8_t rawIncomplete : 1;
-    std::uint8_t : 2;
+    std::uint8_t hasSkipped : 1; ///< eight bytes after raw: how many bytes the parser did not keep (native order)
+    std::uint8_t : 1;
     std::uint8_t detail; ///< sse::Diagnostic, or ConnectionState
     std::uint16_t leading;
 };
 static_assert(sizeof(Record) == 44);
+
+/// Length from which an id or type is stored with its length before it.
+inline constexpr std::uint32_t longLength = 0xFFFF;
+
+/// The numbers of a ConnectionChange, as they lie in a segment's bytes.
+struct ConnectionDetail
+{
+    std::int64_t retryDelayMs = 0;
+    std::int64_t httpStatus = 0;
+};
 
 } // namespace weir::store

@@ -1,66 +1,194 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sse/item.h"
-#include "store/record.h"
+#include "store/eventview.h"
 
 #include <atomic>
+#include <cmath>
+#include <cstring>
 #include <memory>
-#include <optional>
-#include <string_view>
-#include <vector>
 
 namespace weir::store {
 
-class Segment;
-
-/// What a Connection record says.
-struct ConnectionChange
-{
-    ConnectionState state = ConnectionState::Idle;
-    int httpStatus = 0;                     ///< 0: no response
-    std::chrono::milliseconds retryDelay{}; ///< Waiting: until the next attempt
-    std::string_view reason;                ///< plain words, UTF-8
-};
-
-/// A record as its readers see it: a pair of pointers. Valid as long as the segment (hold a Snapshot). Any thread.
-class EventView
+/// A stretch of the log: records, the reads that brought them, and the bytes that they are slices of.
+///
+/// Written by one appender (SegmentWriter), read by any thread without a lock: what lies below count() never changes.
+/// Ask only for indexes below Snapshot::readable() or count(). When a segment is evicted and the last snapshot lets it
+/// go, its memory is used again for a later one.
+class Segment
 {
 public:
-    EventView(const Segment &segment, std::uint32_t index)
-        : m_segment(&segment)
-        , m_index(index)
-    {}
+    struct Capacity
+    {
+        std::uint32_t records = 0; ///< of reads there may be as many
+        std::size_t bytes = 0;     ///< below 4 GiB: slices have 32 bits
+    };
+    static constexpr std::uint32_t maxConnections = 4096;
 
-    EventNumber number() const;
-    Kind kind() const;
-    SubscriptionId subscription() const;
-    std::uint32_t attempt() const;
-    MonotonicTime arrival() const;
-    std::optional<std::chrono::nanoseconds> gap() const; ///< precise to about seven digits
+    explicit Segment(Capacity capacity);
 
-    std::string_view type() const; ///< as dispatched: `message` for an event whose type buffer is empty
-    std::string_view id() const;   ///< last event ID string
-    std::string_view data() const; ///< event: data; comment: text after the colon; diagnostic: line; connection: reason
-    std::string_view raw() const;  ///< the exact bytes of the block or line
-    std::string_view rawWithLeading() const; ///< what a byte-exact export writes
-    bool insideBlock() const; ///< the bytes belong to a later block too: a byte-exact export leaves them out
-    bool rawIncomplete() const;
+    EventNumber first() const { return m_first; }
+    /// How many records can be read.
+    std::uint32_t count() const { return m_count.load(std::memory_order_acquire); }
+    /// How many reads are noted; those that completed nothing have no record. A read whose items did not all fit is
+    /// noted in the next segment again.
+    std::uint32_t readCount() const { return m_readCount.load(std::memory_order_acquire); }
 
-    sse::Diagnostic diagnostic() const;
-    ConnectionChange connection() const; ///< only of Kind::Connection
+    EventView at(std::uint32_t index) const { return {*this, index}; }
 
-    const Read &read() const;
-    std::int32_t offsetInRead() const;
+    // For scans: straight to what is needed.
+    const Record *records() const { return m_records.get(); }
+    const Read *reads() const { return m_reads.get(); }
+    Kind kind(std::uint32_t index) const { return Kind{m_records[index].kind}; }
+    SubscriptionId subscription(std::uint32_t index) const { return connectionOf(index).subscription; }
+    const Connection &connectionOf(std::uint32_t index) const
+    {
+        return m_connections[m_reads[m_records[index].read].connection];
+    }
+    std::string_view data(std::uint32_t index) const
+    {
+        return text(m_records[index].dataBegin, m_records[index].dataLength);
+    }
+    std::string_view text(std::uint32_t begin, std::uint32_t length) const { return {m_bytes.get() + begin, length}; }
+    /// For lengths of 16 bits with their escape, see Record.
+    std::string_view shortText(std::uint32_t begin, std::uint16_t length) const
+    {
+        return length == longLength ? text(begin, value<std::uint32_t>(begin - 4U)) : text(begin, length);
+    }
+    template <typename T>
+    T value(std::uint32_t begin) const
+    {
+        T result;
+        std::memcpy(&result, m_bytes.get() + begin, sizeof result);
+        return result;
+    }
+
+    Capacity capacity() const { return m_capacity; }
 
 private:
-    const Record &record() const;
+    friend class SegmentWriter;
+    friend class SegmentPool;
 
-    const Segment *m_segment;
-    std::uint32_t m_index;
+    const Capacity m_capacity;
+    EventNumber m_first{1};
+    std::atomic<std::uint32_t> m_count = 0;
+    std::atomic<std::uint32_t> m_readCount = 0;
+    const std::unique_ptr<Record[]> m_records;
+    const std::unique_ptr<Read[]> m_reads;
+    const std::unique_ptr<Connection[]> m_connections;
+    const std::unique_ptr<char[]> m_bytes;
+
+    void noteUse(std::uint32_t records, std::uint32_t reads, std::size_t bytes);
+
+    // The appender's, and after the last snapshot the pool's.
+    std::size_t m_resident = 0; ///< bytes touched since the memory was allocated: they stay with the process
+    std::uint32_t m_recordsTouched = 0;
+    std::uint32_t m_readsTouched = 0;
+    std::size_t m_bytesTouched = 0;
+    bool m_evicted = false;
 };
 
-// Segment itself (records, reads, connections, byte arena; written by one appender, read by any thread) is declared
-// below by the implementation.
+inline const Record &EventView::record() const
+{
+    return m_segment->records()[m_index];
+}
+
+inline EventNumber EventView::number() const
+{
+    return {m_segment->first().value + m_index};
+}
+
+inline Kind EventView::kind() const
+{
+    return m_segment->kind(m_index);
+}
+
+inline SubscriptionId EventView::subscription() const
+{
+    return m_segment->subscription(m_index);
+}
+
+inline std::uint32_t EventView::attempt() const
+{
+    return m_segment->connectionOf(m_index).attempt;
+}
+
+inline const Read &EventView::read() const
+{
+    return m_segment->reads()[record().read];
+}
+
+inline MonotonicTime EventView::arrival() const
+{
+    const std::uint64_t ns = (std::uint64_t{read().arrivalHigh} << 32) | read().arrivalLow;
+    return MonotonicTime{std::chrono::nanoseconds{static_cast<std::int64_t>(ns)}};
+}
+
+inline std::optional<std::chrono::nanoseconds> EventView::gap() const
+{
+    const double seconds{record().gapSeconds};
+    if (std::isnan(seconds))
+        return std::nullopt;
+    return std::chrono::nanoseconds{std::llround(seconds * 1e9)};
+}
+
+inline std::string_view EventView::type() const
+{
+    if (record().typeLength == 0 && kind() == Kind::Event)
+        return "message";
+    return m_segment->shortText(record().typeBegin, record().typeLength);
+}
+
+inline std::string_view EventView::id() const
+{
+    return m_segment->shortText(record().idBegin, record().idLength);
+}
+
+inline std::string_view EventView::data() const
+{
+    return m_segment->data(m_index);
+}
+
+inline std::string_view EventView::raw() const
+{
+    return m_segment->text(record().rawBegin, record().rawLength);
+}
+
+inline std::string_view EventView::rawWithLeading() const
+{
+    return m_segment->text(record().rawBegin - record().leading, record().leading + record().rawLength);
+}
+
+inline bool EventView::insideBlock() const
+{
+    return record().insideBlock != 0;
+}
+
+inline bool EventView::rawIncomplete() const
+{
+    return record().rawIncomplete != 0;
+}
+
+inline std::int32_t EventView::offsetInRead() const
+{
+    return record().offsetInRead;
+}
+
+inline sse::Diagnostic EventView::diagnostic() const
+{
+    return kind() == Kind::Diagnostic ? sse::Diagnostic{record().detail} : sse::Diagnostic::None;
+}
+
+inline std::uint64_t EventView::skipped() const
+{
+    return record().hasSkipped ? m_segment->value<std::uint64_t>(record().rawBegin + record().rawLength) : 0;
+}
+
+inline ConnectionChange EventView::connection() const
+{
+    const auto detail = m_segment->value<ConnectionDetail>(record().rawBegin);
+    return {ConnectionState{record().detail}, static_cast<int>(detail.httpStatus),
+        std::chrono::milliseconds{detail.retryDelayMs}, data()};
+}
 
 } // namespace weir::store
