@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commandline.h"
+
+#include <QTemporaryFile>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace weir::cli;
+
+namespace {
+
+Command parseWords(const QStringList &words)
+{
+    QList<QByteArray> bytes{"weir"};
+    for (const auto &word : words)
+        bytes.append(word.toUtf8());
+    std::vector<const char *> arguments;
+    for (const auto &word : bytes)
+        arguments.push_back(word.constData());
+    return parse(static_cast<int>(arguments.size()), arguments.data());
+}
+
+} // namespace
+
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void refusals_data();
+    void refusals();
+    void window();
+    void watch();
+    void headersFromFile();
+    void publish();
+    void helpAndVersion();
+};
+
+void TestCommandLine::refusals_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::newRow("unknown option") << QStringList{u"--frobnicate"_s};
+    QTest::newRow("watch without URL") << QStringList{u"watch"_s};
+    QTest::newRow("bad URL") << QStringList{u"watch"_s, u"http://this is invalid/"_s};
+    QTest::newRow("scheme") << QStringList{u"watch"_s, u"ftp://example.org/x"_s};
+    QTest::newRow("format") << QStringList{u"watch"_s, u"h/x"_s, u"--format"_s, u"xml"_s};
+    QTest::newRow("filter") << QStringList{u"watch"_s, u"h/x"_s, u"--filter"_s, u"(a"_s};
+    QTest::newRow("header without colon") << QStringList{u"watch"_s, u"h/x"_s, u"--header"_s, u"abc"_s};
+    QTest::newRow("header with line break") << QStringList{u"watch"_s, u"h/x"_s, u"--header"_s, u"a: b\r\nc: d"_s};
+    QTest::newRow("header file") << QStringList{u"watch"_s, u"h/x"_s, u"--header"_s, u"@/no/such/file"_s};
+    QTest::newRow("negative retry") << QStringList{u"watch"_s, u"h/x"_s, u"--retry"_s, u"-1"_s};
+    QTest::newRow("max-events word") << QStringList{u"watch"_s, u"h/x"_s, u"--max-events"_s, u"many"_s};
+    QTest::newRow("not yet: method") << QStringList{u"watch"_s, u"h/x"_s, u"--method"_s, u"POST"_s};
+    QTest::newRow("not yet: insecure") << QStringList{u"watch"_s, u"h/x"_s, u"--insecure"_s};
+    QTest::newRow("not yet: record") << QStringList{u"watch"_s, u"h/x"_s, u"--record"_s, u"f"_s};
+    QTest::newRow("not yet: tls") << QStringList{u"publish"_s, u"--tls-cert"_s, u"f"_s};
+    QTest::newRow("not yet: workspace") << QStringList{u"--workspace"_s, u"f"_s};
+    QTest::newRow("not yet: export") << QStringList{u"export"_s, u"f"_s};
+    QTest::newRow("screenshot without end") << QStringList{u"--screenshot"_s, u"f.png"_s};
+    QTest::newRow("port") << QStringList{u"publish"_s, u"--port"_s, u"70000"_s};
+    QTest::newRow("bind") << QStringList{u"publish"_s, u"--bind"_s, u"nowhere"_s};
+    QTest::newRow("path") << QStringList{u"publish"_s, u"--path"_s, u"events"_s};
+    QTest::newRow("count without generator") << QStringList{u"publish"_s, u"--count"_s, u"5"_s};
+}
+
+void TestCommandLine::refusals()
+{
+    QFETCH(QStringList, words);
+    const auto command = parseWords(words);
+    QVERIFY(std::holds_alternative<int>(command));
+    QCOMPARE(std::get<int>(command), static_cast<int>(WrongUsage));
+}
+
+void TestCommandLine::window()
+{
+    const auto command = parseWords({u"localhost:8080/x"_s, u"https://example.org/y"_s, u"--demo"_s, u"--quit-after"_s,
+        u"2.5"_s, u"--measure"_s, u"m.json"_s});
+    const auto options = std::get<WindowOptions>(command);
+    QCOMPARE(options.urls, QList<QUrl>({QUrl(u"http://localhost:8080/x"_s), QUrl(u"https://example.org/y"_s)}));
+    QVERIFY(options.demo);
+    QCOMPARE(options.quitAfter, 2500ms);
+    QCOMPARE(options.measureFile, "m.json");
+}
+
+void TestCommandLine::watch()
+{
+    const auto command = parseWords({u"watch"_s, u"h/a"_s, u"h/b"_s, u"--header"_s, u"X-A: 1"_s, u"--header"_s,
+        u"Authorization: Bearer t"_s, u"--last-event-id"_s, u"7"_s, u"--retry"_s, u"250"_s, u"--idle-timeout"_s,
+        u"900"_s, u"--no-reconnect"_s, u"--strict"_s, u"--format"_s, u"text"_s, u"--max-events"_s, u"3"_s,
+        u"--duration"_s, u"1.5"_s, u"--comments"_s, u"--states"_s, u"--quiet"_s, u"--filter"_s, u"type:t"_s});
+    const auto options = std::get<WatchOptions>(command);
+    QCOMPARE(options.subscriptions.size(), 2);
+    const auto &settings = options.subscriptions.first();
+    QCOMPARE(settings.url, QUrl(u"http://h/a"_s));
+    QCOMPARE(settings.headers.size(), 2);
+    QCOMPARE(settings.headers[0].value, QByteArray("1"));
+    QVERIFY(!settings.headers[0].isSecret);
+    QVERIFY(settings.headers[1].isSecret);
+    QCOMPARE(settings.lastEventId, QByteArray("7"));
+    QCOMPARE(settings.reconnect.reconnectionTime, 250ms);
+    QCOMPARE(settings.idleTimeout, 900ms);
+    QVERIFY(!settings.reconnect.isEnabled);
+    QVERIFY(settings.reconnect.isStrict);
+    QCOMPARE(options.format, Format::Text);
+    QCOMPARE(options.maxEvents, 3U);
+    QCOMPARE(options.duration, 1500ms);
+    QVERIFY(options.comments && options.states && options.quiet);
+}
+
+void TestCommandLine::headersFromFile()
+{
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write("Authorization: Bearer secret\n\nX-B: 2\n");
+    file.close();
+    const auto command = parseWords({u"watch"_s, u"h/a"_s, u"--header"_s, u"@"_s + file.fileName()});
+    const auto headers = std::get<WatchOptions>(command).subscriptions.first().headers;
+    QCOMPARE(headers.size(), 2);
+    QCOMPARE(headers[0].value, QByteArray("Bearer secret"));
+    QCOMPARE(headers[1].name, QByteArray("X-B"));
+}
+
+void TestCommandLine::publish()
+{
+    const auto command = parseWords({u"publish"_s, u"--port"_s, u"8081"_s, u"--path"_s, u"/p"_s, u"--generate"_s,
+        u"0"_s, u"--count"_s, u"10"_s, u"--wait-clients"_s, u"2"_s, u"--template"_s, u"x{{seq}}"_s, u"--heartbeat"_s,
+        u"0.5"_s, u"--retry"_s, u"100"_s, u"--cors"_s, u"https://a"_s, u"--exit-when-done"_s});
+    const auto options = std::get<PublishOptions>(command);
+    QCOMPARE(options.publisher.port, quint16{8081});
+    QCOMPARE(options.publisher.heartbeat, 500ms);
+    QCOMPARE(options.publisher.retry, 100ms);
+    QCOMPARE(options.publisher.corsOrigin, QByteArray("https://a"));
+    QVERIFY(options.publisher.address.isLoopback());
+    QVERIFY(options.generator.has_value());
+    QCOMPARE(options.generator->path, u"/p"_s);
+    QCOMPARE(options.generator->count, 10U);
+    QCOMPARE(options.generator->waitForClients, 2);
+    QCOMPARE(options.generator->eventsPerSecond, 0.0);
+    QVERIFY(options.exitWhenDone);
+}
+
+void TestCommandLine::helpAndVersion()
+{
+    for (const auto &word : {u"--help"_s, u"--version"_s}) {
+        const auto command = parseWords({word});
+        QCOMPARE(std::get<int>(command), static_cast<int>(Success));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_commandline.moc"
