@@ -11,6 +11,8 @@ if(LLHTTP_INCLUDE AND LLHTTP_LIBRARY)
 elseif(LLHTTP_INCLUDE AND EXISTS /usr/share/llhttp/llhttp.c)
   add_library(weir_llhttp STATIC /usr/share/llhttp/llhttp.c /usr/share/llhttp/api.c /usr/share/llhttp/http.c)
   target_include_directories(weir_llhttp SYSTEM PUBLIC ${LLHTTP_INCLUDE})
+  # Version 8 is lenient unless told otherwise; version 9 is strict.
+  target_compile_definitions(weir_llhttp PUBLIC LLHTTP_STRICT_MODE=1)
 else()
   message(FATAL_ERROR "llhttp not found: install libllhttp-dev, or node-llhttp (its C sources are built)")
 endif()

@@ -4,11 +4,13 @@
 #include "publish/settings.h"
 
 #include <QObject>
+#include <QThread>
 
 #include <cstdint>
-#include <memory>
 
 namespace weir::publish {
+
+class Server;
 
 /// The embedded SSE server, on a thread of its own. Every function may be called on the thread that created the object
 /// and returns at once; results come as signals on that thread. Destroying it ends all streams and waits for nothing.
@@ -23,6 +25,9 @@ public:
     void start(const PublisherSettings &settings);
     void stop(); ///< ends every stream cleanly; history and ids survive until the next start with the same object
     void publish(const Publication &publication);
+    /// Makes that path a channel, so that clients may wait there; publish() and startGenerator() do so by themselves.
+    /// Other paths are answered with 404.
+    void addChannel(const QString &path);
     void disconnectClient(std::uint64_t id);
 
     /// What a generator sends; see startGenerator().
@@ -35,11 +40,12 @@ public:
         QByteArray dataTemplate = "{{seq}}"; ///< {{seq}} {{now}} {{monotonicNs}} {{uuid}} {{rand A B}}
         QByteArray type;
     };
-    /// Answers a number that names the generator; generatorFinished() tells its end.
+    /// Answers a number that names the generator; generatorFinished() tells its end. May be called before start(). A
+    /// template or path that is wrong gives refused() and then generatorFinished(). stop() ends all generators.
     int startGenerator(const GeneratorSettings &settings);
     void stopGenerator(int generator);
 
-    /// Starts the three demo channels: /demo/prices, /demo/log, /demo/chat.
+    /// Starts the three demo channels: /demo/prices, /demo/log, /demo/chat. They pause while the server is stopped.
     void startDemo();
 
 Q_SIGNALS:
@@ -50,7 +56,12 @@ Q_SIGNALS:
     void published(
         const QString &path, const QByteArray &id); ///< for each publish(): the id that it got; not for generators
     void refused(const QString &reason);            ///< a publish() that the encoder refused
-    void generatorFinished(int generator);          ///< everything sent and handed to the sockets
+    void generatorFinished(int generator);          ///< everything sent and handed to the sockets, or stopped
+
+private:
+    QThread m_thread;
+    Server *m_server; ///< lives and dies on m_thread
+    int m_nextGenerator = 1;
 };
 
 } // namespace weir::publish

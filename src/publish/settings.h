@@ -9,6 +9,7 @@
 #include <QList>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 #include <optional>
 
@@ -27,8 +28,11 @@ struct PublisherSettings
     std::chrono::milliseconds heartbeat{15000};     ///< comment on an idle stream; 0: off
     std::optional<std::chrono::milliseconds> retry; ///< sent first to every client
     qint64 maxQueuedBytesPerClient = 4 << 20;
-    QByteArray corsOrigin;   ///< empty: local origins only; `*`: all; else this one as well
-    bool isLossless = false; ///< generators wait for the slowest client instead of dropping it
+    QByteArray corsOrigin;                        ///< empty: local origins only; `*`: all; else this one as well
+    bool isLossless = false;                      ///< generators wait for the slowest client instead of dropping it
+    QStringList paths{QStringLiteral("/events")}; ///< channels that exist from the start; see Publisher::addChannel()
+    qint64 maxHistoryBytes = 64 << 20;            ///< per channel, beside historyEvents
+    std::chrono::milliseconds requestDeadline{10000}; ///< from connecting until the request head is complete
 };
 
 /// One event for one channel. An absent id is set by the channel's counter.

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "publish/history.h"
+#include "publish/subscriber.h"
+#include "sse/encoder.h"
+
+#include <QObject>
+#include <QString>
+
+#include <vector>
+
+namespace weir::publish {
+
+/// One stream: a path, its subscribers and its history. Publisher thread only.
+///
+/// Ids are `<epoch>-<n>`: the same for every client, and not mistaken for those of an earlier run. A client that
+/// resumes gets what follows its last event ID. If that id is unknown or too old, it first gets an event of the type
+/// `weir-gap` without an id, whose data is the JSON object
+/// `{"reason":"unknown-id","lastEventId":"<as sent>","oldest":"<oldest held id>" or null}`, and then everything held.
+/// Blocks that dispatch nothing, and events without an id, go to the connected clients only.
+class Channel : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Channel(QByteArray path, QObject *parent = nullptr);
+
+    const QByteArray &path() const { return m_path; }
+    void setHistoryLimits(int maxEvents, qint64 maxBytes) { m_history.setLimits(maxEvents, maxBytes); }
+
+    struct Outcome
+    {
+        QString error; ///< empty: sent
+        QByteArray id; ///< the event's id; empty if it has none
+    };
+    /// Encodes the message once and hands it to every subscriber. `automaticId`: an event without an id gets the next.
+    Outcome send(sse::Message message, bool automaticId);
+
+    /// For generators: the id that the next event gets is idPrefix() with nextPosition().
+    const QByteArray &idPrefix() const { return m_history.idPrefix(); }
+    std::uint64_t nextPosition() const { return m_history.lastPosition() + 1; }
+    /// Hands on a frame whose events have the next ids.
+    void sendFrame(const FramePointer &frame);
+
+    /// Replays what follows `lastEventId` (empty: nothing), then the subscriber is live: no gap, nothing twice.
+    void attach(Subscriber &subscriber, const QByteArray &lastEventId);
+    void detach(Subscriber &subscriber);
+
+    int subscriberCount() const { return static_cast<int>(m_subscribers.size()); }
+    qint64 longestQueue() const;
+    bool isDrained() const;
+    /// A subscriber's queue became shorter.
+    void noteProgress() { Q_EMIT progressed(); }
+
+Q_SIGNALS:
+    void subscribersChanged(); ///< one came or went
+    void progressed();         ///< a subscriber's queue became shorter; for each write, so keep it cheap
+
+private:
+    QString refusal(const sse::Message &message) const;
+    void replay(Subscriber &subscriber, const QByteArray &lastEventId) const;
+    FramePointer gapMarker(const QByteArray &lastEventId) const;
+    void fanOut(const FramePointer &frame);
+
+    QByteArray m_path;
+    History m_history;
+    std::vector<Subscriber *> m_subscribers;
+};
+
+} // namespace weir::publish

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/cors.h"
+
+#include <algorithm>
+
+namespace weir::publish {
+
+namespace {
+
+bool isLocalOrigin(QByteArrayView origin)
+{
+    for (const QByteArrayView scheme : {QByteArrayView("http://"), QByteArrayView("https://")}) {
+        if (origin.startsWith(scheme))
+            origin = origin.sliced(scheme.size());
+    }
+    for (const QByteArrayView host :
+        {QByteArrayView("localhost"), QByteArrayView("127.0.0.1"), QByteArrayView("[::1]")}) {
+        if (!origin.startsWith(host))
+            continue;
+        const QByteArrayView port = origin.sliced(host.size());
+        const bool isPort = port.size() > 1 && port.size() <= 6 && port[0] == ':' &&
+                            std::all_of(port.begin() + 1, port.end(), [](char c) { return c >= '0' && c <= '9'; });
+        return port.isEmpty() || isPort;
+    }
+    return false;
+}
+
+} // namespace
+
+bool CorsPolicy::allows(const QByteArray &origin) const
+{
+    const bool hasScheme = origin.startsWith("http://") || origin.startsWith("https://");
+    return (!m_extraOrigin.isEmpty() && origin == m_extraOrigin) || (hasScheme && isLocalOrigin(origin));
+}
+
+QByteArray CorsPolicy::headers(const QByteArray &origin) const
+{
+    if (origin.isEmpty())
+        return {};
+    if (m_extraOrigin == "*")
+        return "Access-Control-Allow-Origin: *\r\n";
+    if (!allows(origin))
+        return "Vary: Origin\r\n";
+    return "Access-Control-Allow-Origin: " + origin + "\r\nAccess-Control-Allow-Credentials: true\r\nVary: Origin\r\n";
+}
+
+QByteArray CorsPolicy::preflightHeaders(const QByteArray &origin) const
+{
+    const QByteArray lines = headers(origin);
+    if (!lines.startsWith("Access-Control-Allow-Origin"))
+        return lines;
+    return lines +
+           "Access-Control-Allow-Methods: GET, HEAD\r\n"
+           "Access-Control-Allow-Headers: last-event-id, cache-control, authorization, accept, x-requested-with\r\n"
+           "Access-Control-Max-Age: 600\r\n";
+}
+
+} // namespace weir::publish

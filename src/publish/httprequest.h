@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "publish/requestline.h"
+
+#include <QByteArray>
+#include <QList>
+
+#include <llhttp.h>
+
+#include <optional>
+#include <utility>
+
+namespace weir::publish {
+
+/// One HTTP request as the server needs it. A value.
+struct Request
+{
+    Method method = Method::Other;
+    QByteArray path;  ///< decoded
+    QByteArray query; ///< as sent
+    QByteArray host;  ///< of an absolute target, or the Host header; null in HTTP/1.0 without one
+    bool isHttp10 = false;
+    bool keepsAlive = false;
+    QList<std::pair<QByteArray, QByteArray>> headers; ///< names in lower case, values trimmed
+
+    /// All values of that header, joined by commas; null if there is none.
+    QByteArray header(QByteArrayView name) const;
+    /// The *last event ID* that the client resumes from: the header, else the query's lastEventId or last_event_id.
+    QByteArray lastEventId() const;
+};
+
+/// Reads requests from a connection's bytes, strictly: what RFC 9112 lets a server refuse is refused, so nothing can be
+/// understood in two ways. Bodies are read and dropped within a limit. Never holds more than one line.
+class RequestParser
+{
+public:
+    RequestParser();
+    RequestParser(const RequestParser &) = delete;
+    RequestParser &operator=(const RequestParser &) = delete;
+
+    enum class State { NeedMore, Complete, Failed };
+    /// Takes bytes from the front of `input` until a request is complete or wrong.
+    State feed(QByteArray &input);
+
+    /// Requires: the state is Complete. Makes the parser ready for the next request.
+    Request takeRequest();
+    int errorStatus() const { return m_errorStatus; } ///< when Failed
+    /// True if a part of a request has come.
+    bool hasBegun() const { return m_totalBytes > 0; }
+
+private:
+    State takeLine(QByteArrayView line);
+    State takeRequestLine(QByteArrayView line);
+    State takeBody(QByteArray &input);
+    State fail(int status);
+    State judgeLine(QByteArrayView line);
+    int judgeHead() const;
+    int judgeFraming() const;
+    void reset();
+
+    static int storeName(llhttp_t *parser, const char *at, std::size_t length);
+    static int storeValue(llhttp_t *parser, const char *at, std::size_t length);
+    static int endHead(llhttp_t *parser);
+    static int countBody(llhttp_t *parser, const char *at, std::size_t length);
+    static int endMessage(llhttp_t *parser);
+    static const llhttp_settings_t &callbacks();
+
+    enum class Part { RequestLine, Headers, Body, Done };
+    llhttp_t m_parser;
+    Part m_part = Part::RequestLine;
+    QByteArray m_line; ///< the unfinished line
+    Request m_request;
+    bool m_isInValue = false;
+    bool m_hasAbsoluteTarget = false;
+    qsizetype m_totalBytes = 0;
+    qint64 m_bodyBytes = 0;
+    int m_errorStatus = 0;
+};
+
+} // namespace weir::publish

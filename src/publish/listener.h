@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTcpServer>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace weir::publish {
+
+/// Listens and hands on sockets. For the loopback address it listens on 127.0.0.1 and, where there is one, ::1. Stops
+/// accepting before the process runs out of descriptors, because QTcpServer would spin then. Publisher thread only.
+class Listener : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Listener(QObject *parent = nullptr);
+
+    /// Empty, or one sentence that says why it cannot listen.
+    QString listen(const QHostAddress &address, quint16 port);
+    void close();
+    bool isListening() const { return !m_servers.empty(); }
+    QUrl url() const;
+
+Q_SIGNALS:
+    void arrived(qintptr descriptor); ///< the receiver owns it
+
+private:
+    bool listenOn(const QHostAddress &address, quint16 port);
+    QString explain(const QTcpServer &server, const QHostAddress &address, quint16 port) const;
+    void take(qintptr descriptor);
+    void resume();
+
+    std::vector<std::unique_ptr<QTcpServer>> m_servers;
+    QTimer m_resumeTimer;
+    QString m_error;
+};
+
+} // namespace weir::publish

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+namespace weir::publish {
+
+/// False only if an Accept header value rules out text/event-stream; an absent (null) one accepts everything. RFC 9110,
+/// "Accept": the most specific range decides.
+bool acceptsEventStream(const QByteArray &accept);
+
+/// True if the value names text/event-stream itself, as EventSource does and a browser that opens a page does not.
+bool namesEventStream(const QByteArray &accept);
+
+} // namespace weir::publish

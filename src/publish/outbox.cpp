@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/outbox.h"
+
+namespace weir::publish {
+
+namespace {
+
+/// Below this a copy is cheaper than a system call of its own.
+constexpr qsizetype mergeLimit = 16 << 10;
+
+} // namespace
+
+void Outbox::append(const FramePointer &frame, Delivery delivery)
+{
+    m_frames.push_back({frame, delivery});
+    const qint64 size = bytesOf(m_frames.back()).size();
+    m_bytes += size;
+    if (delivery == Delivery::Live)
+        m_liveBytes += size;
+}
+
+const QByteArray &Outbox::bytesOf(const Entry &entry) const
+{
+    return m_isChunked ? entry.frame->chunk() : entry.frame->plain();
+}
+
+void Outbox::removeFirst()
+{
+    const qint64 size = bytesOf(m_frames.front()).size();
+    m_bytes -= size;
+    if (m_frames.front().delivery == Delivery::Live)
+        m_liveBytes -= size;
+    m_frames.pop_front();
+}
+
+Outbox::Portion Outbox::take()
+{
+    Portion portion{bytesOf(m_frames.front()), m_frames.front().frame->eventCount()};
+    removeFirst();
+    while (!m_frames.empty() && portion.bytes.size() + bytesOf(m_frames.front()).size() <= mergeLimit) {
+        if (portion.bytes.capacity() < mergeLimit)
+            portion.bytes.reserve(mergeLimit);
+        portion.bytes.append(bytesOf(m_frames.front()));
+        portion.events += m_frames.front().frame->eventCount();
+        removeFirst();
+    }
+    return portion;
+}
+
+} // namespace weir::publish

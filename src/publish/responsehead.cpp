@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/responsehead.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+namespace weir::publish {
+
+namespace {
+
+struct StatusText
+{
+    int status;
+    const char *reason;
+    const char *sentence;
+};
+
+constexpr StatusText statusTexts[] = {
+    {200, "OK", ""},
+    {204, "No Content", ""},
+    {400, "Bad Request", "The request is not valid HTTP/1.1."},
+    {404, "Not Found", "No channel has this path."},
+    {405, "Method Not Allowed", "Only GET, HEAD and OPTIONS are served here."},
+    {406, "Not Acceptable", "Only text/event-stream is served here."},
+    {408, "Request Timeout", "The request did not arrive in time."},
+    {413, "Content Too Large", "The request body is larger than this server reads."},
+    {414, "URI Too Long", "The request target is longer than 8192 bytes."},
+    {417, "Expectation Failed", "The Expect header asks for something unknown."},
+    {421, "Misdirected Request",
+        "This server listens on the loopback interface and answers only requests whose Host is "
+        "localhost, 127.0.0.1 or [::1]."},
+    {431, "Request Header Fields Too Large", "The request head is larger than this server reads."},
+    {501, "Not Implemented", "The method or transfer coding is not known here."},
+    {503, "Service Unavailable", "As many clients are connected as this server allows."},
+    {505, "HTTP Version Not Supported", "Only HTTP/1.0 and HTTP/1.1 are spoken here."},
+};
+
+const StatusText &textOf(int status)
+{
+    for (const StatusText &text : statusTexts) {
+        if (text.status == status)
+            return text;
+    }
+    return statusTexts[2];
+}
+
+QByteArray statusLine(int status)
+{
+    return "HTTP/1.1 " + QByteArray::number(status) + ' ' + textOf(status).reason + "\r\n";
+}
+
+QByteArray dateLine()
+{
+    const QString date =
+        QLocale::c().toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    return "Date: " + date.toLatin1() + "\r\n";
+}
+
+} // namespace
+
+QByteArray streamHead(Framing framing, const QByteArray &extraHeaders)
+{
+    return statusLine(200) + dateLine() +
+           "Content-Type: text/event-stream\r\n"
+           "Cache-Control: no-cache, no-store, no-transform\r\n"
+           "X-Accel-Buffering: no\r\n"
+           "X-Content-Type-Options: nosniff\r\n" +
+           (framing == Framing::Chunked ? "Transfer-Encoding: chunked\r\n" : "Connection: close\r\n") + extraHeaders +
+           "\r\n";
+}
+
+QByteArray encode(const PlainAnswer &answer)
+{
+    QByteArray bytes = statusLine(answer.status) + dateLine();
+    if (answer.status != 204) {
+        bytes += "Content-Type: " + answer.contentType +
+                 "\r\nContent-Length: " + QByteArray::number(answer.body.size()) +
+                 "\r\nX-Content-Type-Options: nosniff\r\n";
+    }
+    if (answer.closes)
+        bytes += "Connection: close\r\n";
+    else if (answer.isHttp10)
+        bytes += "Connection: keep-alive\r\n";
+    bytes += answer.extraHeaders + "\r\n";
+    if (answer.status != 204 && !answer.isHead)
+        bytes += answer.body;
+    return bytes;
+}
+
+PlainAnswer errorAnswer(int status)
+{
+    PlainAnswer answer;
+    answer.status = status;
+    answer.body = QByteArray(textOf(status).sentence) + '\n';
+    answer.closes = true;
+    if (status == 405)
+        answer.extraHeaders = "Allow: GET, HEAD, OPTIONS\r\n";
+    return answer;
+}
+
+} // namespace weir::publish

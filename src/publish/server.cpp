@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/server.h"
+
+#include "publish/demo.h"
+#include "publish/generator.h"
+
+namespace weir::publish {
+
+Server::Server()
+    : m_channels(this) // parents, so that they move to the thread with it
+    , m_responder(m_channels)
+    , m_listener(this)
+    , m_clients(m_responder, this)
+{
+    connect(&m_listener, &Listener::arrived, &m_clients, &ClientSet::add);
+    connect(&m_clients, &ClientSet::statusChanged, this, &Server::clientsChanged);
+    connect(&m_clients, &ClientSet::ended, this, &Server::noteEnd);
+}
+
+Server::~Server()
+{
+    m_listener.close();
+    m_clients.disconnect(this);
+    m_clients.endAllNow();
+    for (const auto &[number, generator] : m_generators)
+        delete generator;
+}
+
+void Server::start(const PublisherSettings &settings)
+{
+    if (m_listener.isListening())
+        stop();
+    if (m_isStopping)
+        m_clients.endAllNow();
+    m_settings = settings;
+    m_responder.configure(settings);
+    m_clients.configure(settings);
+    m_channels.setHistoryLimits(settings.historyEvents, settings.maxHistoryBytes);
+    for (const QString &path : settings.paths)
+        addChannel(path);
+    if (const QString reason = m_listener.listen(settings.address, settings.port); !reason.isEmpty()) {
+        Q_EMIT failed(reason);
+        return;
+    }
+    Q_EMIT started(m_listener.url());
+    if (m_demo)
+        m_demo->start();
+    const auto waiting = std::exchange(m_waitingGenerators, {});
+    for (const auto &[number, generator] : waiting)
+        beginGenerator(number, generator);
+}
+
+void Server::stop()
+{
+    const bool wasListening = m_listener.isListening();
+    m_listener.close();
+    if (m_demo)
+        m_demo->stop();
+    while (!m_generators.empty())
+        stopGenerator(m_generators.begin()->first);
+    if (!wasListening)
+        return;
+    m_isStopping = true;
+    m_clients.endAll();
+}
+
+void Server::noteEnd()
+{
+    if (std::exchange(m_isStopping, false))
+        Q_EMIT stopped();
+}
+
+Channel *Server::channelAt(const QString &path)
+{
+    Channel *channel = m_channels.findOrAdd(path);
+    if (!channel) {
+        Q_EMIT refused(
+            tr("“%1” cannot be a path: it must begin with one slash and have no space, “?” or “#”.").arg(path));
+    }
+    return channel;
+}
+
+void Server::addChannel(const QString &path)
+{
+    channelAt(path);
+}
+
+void Server::publish(const Publication &publication)
+{
+    Channel *channel = channelAt(publication.path);
+    if (!channel)
+        return;
+    const Channel::Outcome outcome = channel->send(publication.message, publication.automaticId);
+    if (outcome.error.isEmpty())
+        Q_EMIT published(publication.path, outcome.id);
+    else
+        Q_EMIT refused(outcome.error);
+}
+
+void Server::startGenerator(int number, const Publisher::GeneratorSettings &settings)
+{
+    if (m_listener.isListening())
+        beginGenerator(number, settings);
+    else
+        m_waitingGenerators.emplace(number, settings);
+}
+
+void Server::beginGenerator(int number, const Publisher::GeneratorSettings &settings)
+{
+    Channel *channel = channelAt(settings.path);
+    QString error;
+    std::optional<EventTemplate> eventTemplate;
+    if (channel)
+        eventTemplate = EventTemplate::compile(channel->idPrefix(), settings.type, settings.dataTemplate, error);
+    if (!eventTemplate) {
+        if (channel)
+            Q_EMIT refused(error);
+        Q_EMIT generatorFinished(number);
+        return;
+    }
+    const Generator::Pace pace{m_settings.maxQueuedBytesPerClient, m_settings.isLossless};
+    auto *generator = new Generator(*channel, settings, std::move(*eventTemplate), pace, this);
+    m_generators.emplace(number, generator);
+    connect(generator, &Generator::finished, this, [this, number] { stopGenerator(number); });
+    generator->start();
+}
+
+void Server::stopGenerator(int number)
+{
+    const auto entry = m_generators.find(number);
+    const bool wasWaiting = m_waitingGenerators.erase(number) > 0;
+    if (entry == m_generators.end() && !wasWaiting)
+        return;
+    if (entry != m_generators.end()) {
+        entry->second->stop();
+        entry->second->deleteLater();
+        m_generators.erase(entry);
+    }
+    Q_EMIT generatorFinished(number);
+}
+
+void Server::startDemo()
+{
+    if (!m_demo)
+        m_demo = new Demo(m_channels, this);
+    if (m_listener.isListening())
+        m_demo->start();
+}
+
+} // namespace weir::publish

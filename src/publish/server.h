@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "publish/clientset.h"
+#include "publish/listener.h"
+#include "publish/publisher.h"
+
+#include <map>
+
+namespace weir::publish {
+
+class Demo;
+class Generator;
+
+/// Everything behind Publisher: channels, connections, generators. Lives on the publisher thread; the signals are those
+/// of Publisher.
+class Server : public QObject
+{
+    Q_OBJECT
+
+public:
+    Server();
+    ~Server() override;
+
+    void start(const PublisherSettings &settings);
+    void stop();
+    void publish(const Publication &publication);
+    void addChannel(const QString &path);
+    void disconnectClient(std::uint64_t id) { m_clients.disconnectClient(id); }
+    void startGenerator(int number, const Publisher::GeneratorSettings &settings);
+    void stopGenerator(int number);
+    void startDemo();
+
+Q_SIGNALS:
+    void started(const QUrl &url);
+    void failed(const QString &reason);
+    void stopped();
+    void clientsChanged(const QList<weir::publish::ClientStatus> &clients);
+    void published(const QString &path, const QByteArray &id);
+    void refused(const QString &reason);
+    void generatorFinished(int generator);
+
+private:
+    Channel *channelAt(const QString &path);
+    void beginGenerator(int number, const Publisher::GeneratorSettings &settings);
+    void noteEnd();
+
+    PublisherSettings m_settings;
+    ChannelSet m_channels;
+    Responder m_responder;
+    Listener m_listener;
+    ClientSet m_clients;
+    std::map<int, Generator *> m_generators;                         ///< children
+    std::map<int, Publisher::GeneratorSettings> m_waitingGenerators; ///< until the server runs
+    Demo *m_demo = nullptr;
+    bool m_isStopping = false;
+};
+
+} // namespace weir::publish

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/socketoptions.h"
+
+#include <limits>
+
+#ifdef Q_OS_UNIX
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#endif
+
+namespace weir::publish {
+
+#ifdef Q_OS_UNIX
+
+namespace {
+
+void setOption(qintptr descriptor, int level, int name, int value)
+{
+    ::setsockopt(static_cast<int>(descriptor), level, name, &value, sizeof value);
+}
+
+} // namespace
+
+void detectDeadPeer(qintptr descriptor, bool waitsForSlow)
+{
+    setOption(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);
+#ifdef Q_OS_LINUX
+    setOption(descriptor, IPPROTO_TCP, TCP_KEEPIDLE, 15);
+    setOption(descriptor, IPPROTO_TCP, TCP_KEEPINTVL, 5);
+    setOption(descriptor, IPPROTO_TCP, TCP_KEEPCNT, 3);
+    if (!waitsForSlow)
+        setOption(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, 120'000);
+#else
+    Q_UNUSED(waitsForSlow)
+#endif
+}
+
+void shutDownSending(qintptr descriptor)
+{
+    ::shutdown(static_cast<int>(descriptor), SHUT_WR);
+}
+
+void closeDescriptor(qintptr descriptor)
+{
+    ::close(static_cast<int>(descriptor));
+}
+
+qintptr descriptorLimit()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 ||
+        limit.rlim_cur > static_cast<rlim_t>(std::numeric_limits<int>::max()))
+        return std::numeric_limits<int>::max();
+    return static_cast<qintptr>(limit.rlim_cur);
+}
+
+#else
+
+void detectDeadPeer(qintptr, bool) {}
+void shutDownSending(qintptr) {}
+void closeDescriptor(qintptr) {}
+qintptr descriptorLimit()
+{
+    return std::numeric_limits<int>::max();
+}
+
+#endif
+
+} // namespace weir::publish

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+namespace weir::publish {
+
+/// Makes the system notice a peer that vanished without a word: keep-alive probes after 15 s, and an end 120 s after
+/// data went unacknowledged, unless `waitsForSlow` (the same limit would end a reader that merely stands still).
+void detectDeadPeer(qintptr descriptor, bool waitsForSlow);
+
+/// Ends the sending side only, so that the peer reads all of the answer; QTcpSocket has no function for it.
+void shutDownSending(qintptr descriptor);
+
+/// Refuses a connection that no socket has taken over.
+void closeDescriptor(qintptr descriptor);
+
+/// One more than the highest descriptor that this process may have; large where there is no such limit.
+qintptr descriptorLimit();
+
+} // namespace weir::publish

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "publish/outbox.h"
+
+namespace weir::publish {
+
+/// Who gets a channel's frames. Publisher thread only.
+class Subscriber
+{
+public:
+    virtual ~Subscriber() = default;
+    /// Takes a frame and returns at once. Must not remove itself from the channel before the event loop runs again.
+    virtual void deliver(const FramePointer &frame, Outbox::Delivery delivery) = 0;
+    /// Bytes that the network has not taken yet, without those of a replay that is not due yet.
+    virtual qint64 queuedBytes() const = 0;
+    virtual bool isDrained() const = 0;
+};
+
+} // namespace weir::publish
