@@ -19,13 +19,18 @@ using SourceNames = std::unordered_map<std::uint32_t, std::string>;
 
 /// A compiled filter expression. Immutable and cheap to copy; any thread may match with the same filter.
 ///
-/// The empty expression matches everything.
+/// The empty expression matches everything. Words are looked for in what was received: an event without a type of its
+/// own has type `message` for `type:message`, but does not contain the word `message`, nor `age`. Case is ignored
+/// unless a word or value has a capital letter, in ASCII, Latin, Greek, Cyrillic and Armenian letters; others, and the
+/// few whose capital takes another number of bytes (ſ, ẞ, İ), have to be typed as they are. `size` is that of the raw
+/// block, as the table shows it.
 class Filter
 {
 public:
     Filter();
 
-    /// Compiles `expression` (UTF-8). On an error says where and what was expected; nothing else happens.
+    /// Compiles `expression` (UTF-8, at most 10,000 bytes, parentheses at most 200 deep). On an error says where and
+    /// what was expected; nothing else happens.
     static tl::expected<Filter, Error> compile(std::string_view expression);
 
     const std::string &expression() const;

@@ -134,8 +134,11 @@ inline std::optional<std::chrono::nanoseconds> EventView::gap() const
 
 inline std::string_view EventView::type() const
 {
-    if (record().typeLength == 0 && kind() == Kind::Event)
-        return "message";
+    return record().typeLength == 0 && kind() == Kind::Event ? "message" : typeBuffer();
+}
+
+inline std::string_view EventView::typeBuffer() const
+{
     return m_segment->shortText(record().typeBegin, record().typeLength);
 }
 

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "filter/code.h"
+#include "filter/filter.h"
+#include "store/segment.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace weir::filter {
+
+/// Looks for one needle in slices of a segment's bytes that come roughly in rising order. Searching far ahead in one go
+/// costs a fraction of searching slice by slice; how far it looks ahead grows while that pays.
+class SliceSearch
+{
+public:
+    /// `end`: of the bytes that may be read.
+    SliceSearch(const Needle &needle, const char *bytes, std::size_t end)
+        : m_needle(&needle)
+        , m_bytes(bytes)
+        , m_end(end)
+    {}
+
+    /// Where the first occurrence within [begin, end) begins, or std::string_view::npos.
+    std::size_t find(std::size_t begin, std::size_t end);
+    bool isIn(std::size_t begin, std::size_t length) const
+    {
+        return length >= m_needle->size() && m_needle->isIn({m_bytes + begin, length});
+    }
+    const Needle &needle() const { return *m_needle; }
+
+private:
+    void searchFrom(std::size_t begin, std::size_t end);
+
+    const Needle *m_needle;
+    const char *m_bytes;
+    std::size_t m_end;
+    std::size_t m_clearBegin = 0; ///< nothing within [m_clearBegin, m_clearEnd)
+    std::size_t m_clearEnd = 0;
+    std::size_t m_hit = std::string_view::npos; ///< the first occurrence that begins behind m_clearBegin
+    std::size_t m_lookahead = 0;
+};
+
+/// The records of one segment, as Code::judge() asks about them. What holds for many records is found out once.
+class ScannedRecords
+{
+public:
+    ScannedRecords(const Code &code, const store::Segment &segment, std::uint32_t end, const SourceNames &names);
+
+    void setIndex(std::uint32_t index) { m_record = m_segment->records() + index; }
+    bool test(const Step &step);
+
+private:
+    enum class Answer : std::uint8_t { Unknown, No, Yes };
+    struct IdAnswer
+    {
+        std::uint32_t begin = 0;
+        std::uint16_t length = 0;
+        Answer answer = Answer::Unknown;
+    };
+
+    bool testSource(std::uint32_t operand);
+    bool testText(std::uint32_t operand);
+    bool testRepeatedId(std::uint32_t operand, std::string_view id);
+    std::string_view type() const;
+    std::string_view typeBuffer() const;
+    std::string_view id() const;
+
+    const Code *m_code;
+    const store::Segment *m_segment;
+    const SourceNames *m_names;
+    const char *m_bytes;
+    const store::Record *m_record = nullptr;
+    std::vector<SliceSearch> m_searches;                   ///< one for each needle
+    std::vector<IdAnswer> m_repeatedIds;                   ///< one for each needle: ids that lie outside of their block
+    std::vector<std::vector<Answer>> m_sourceOfConnection; ///< by value, then by the segment's connection
+};
+
+} // namespace weir::filter
