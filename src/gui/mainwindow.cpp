@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/mainwindow.h"
+
+#include "gui/detailpane.h"
+#include "gui/eventpane.h"
+#include "gui/publisherpane.h"
+#include "gui/statusstrip.h"
+#include "gui/subscriptioncommands.h"
+#include "gui/subscriptionpane.h"
+#include "gui/viewarea.h"
+#include "gui/windowactions.h"
+#include "gui/windowstate.h"
+#include "ui_mainwindow.h"
+
+#include <QCloseEvent>
+#include <QDockWidget>
+
+namespace weir::gui {
+
+using namespace Qt::StringLiterals;
+using models::SubscriptionModel;
+
+namespace {
+
+/// Changes are kept this far back; what falls off the end is forgotten by the engine too.
+constexpr int undoSteps = 100;
+
+QDockWidget *dock(const QString &name, QWidget *content, QMainWindow *window)
+{
+    auto *dock = new QDockWidget(content->windowTitle(), window);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    QObject::connect(content, &QWidget::windowTitleChanged, dock, &QDockWidget::setWindowTitle);
+    window->addDockWidget(Qt::LeftDockWidgetArea, dock);
+    return dock;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Session session, QWidget *parent)
+    : QMainWindow(parent)
+    , m_session(session)
+    , m_feed(session.log)
+    , m_subscriptions(session.ingest)
+    , m_ui(std::make_unique<Ui::MainWindow>())
+{
+    m_undo.setUndoLimit(undoSteps);
+    m_ui->setupUi(this);
+    createPanes();
+    createDocks();
+    createActions();
+    connectPanes();
+    connectViews();
+    updateEmptyState();
+    restoreWindow();
+}
+
+MainWindow::~MainWindow()
+{
+    // The panes hold references to the members, which would go before QWidget's destructor takes the children.
+    m_actions.reset();
+    qDeleteAll(findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
+}
+
+void MainWindow::createPanes()
+{
+    m_commands = new SubscriptionCommands(m_subscriptions, m_undo, this);
+    m_views = new ViewArea(m_feed, m_subscriptions, m_ui->detailSplitter);
+    m_detail = new DetailPane(m_ui->detailSplitter);
+    m_detail->setClock(m_session.log.clock());
+    m_ui->detailSplitter->setStretchFactor(0, 3);
+    m_ui->detailSplitter->setStretchFactor(1, 1);
+    m_status = new StatusStrip(m_session.log, this);
+    m_ui->statusBar->addPermanentWidget(m_status, 1);
+}
+
+void MainWindow::createDocks()
+{
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    m_subscriptionPane = new SubscriptionPane(m_subscriptions);
+    m_publisherPane = new PublisherPane(m_session.publisher);
+    m_subscriptionDock = dock(u"subscriptionsDock"_s, m_subscriptionPane, this);
+    m_publisherDock = dock(u"publisherDock"_s, m_publisherPane, this);
+}
+
+void MainWindow::createActions()
+{
+    const WindowActions::Parts parts{
+        m_subscriptions, m_undo, *m_commands, *m_subscriptionPane, *m_publisherPane, *m_views, *m_detail};
+    m_actions = std::make_unique<WindowActions>(*m_ui, parts, *this);
+    m_actions->addPanels({m_subscriptionDock, m_publisherDock});
+}
+
+void MainWindow::connectPanes()
+{
+    connect(m_subscriptionPane, &SubscriptionPane::subscribeRequested, m_commands, &SubscriptionCommands::subscribe);
+    connect(m_subscriptionPane, &SubscriptionPane::openRequested, m_views, &ViewArea::showView);
+    connect(m_commands, &SubscriptionCommands::added, m_subscriptionPane, &SubscriptionPane::select);
+    connect(m_publisherPane, &PublisherPane::subscribeRequested, this,
+        [this](const QUrl &url) { m_commands->subscribe({url}); });
+    connect(&m_subscriptions, &SubscriptionModel::sourcesChanged, m_detail, &DetailPane::setSources);
+    connect(&m_subscriptions, &SubscriptionModel::rowsInserted, this, &MainWindow::updateEmptyState);
+    connect(m_ui->emptyState, &EmptyState::urlWanted, m_subscriptionPane, &SubscriptionPane::focusUrl);
+    connect(m_ui->emptyState, &EmptyState::demoWanted, this, &MainWindow::startDemo);
+}
+
+void MainWindow::connectViews()
+{
+    connect(m_views, &ViewArea::eventChosen, m_detail, &DetailPane::setEvent);
+    connect(m_views, &ViewArea::currentChanged, this, &MainWindow::showLedger);
+    connect(m_views, &ViewArea::currentUpdated, this, &MainWindow::showLedger);
+    connect(m_views, &ViewArea::remark, m_status, &StatusStrip::say);
+}
+
+void MainWindow::restoreWindow()
+{
+    const auto state = loadWindowState();
+    if (!restoreGeometry(state.geometry))
+        resize(fontMetrics().averageCharWidth() * 180, fontMetrics().height() * 48);
+    if (!restoreState(state.docks))
+        resizeDocks({m_subscriptionDock}, {fontMetrics().averageCharWidth() * 62}, Qt::Horizontal);
+    m_ui->detailSplitter->restoreState(state.detail);
+    m_subscriptionPane->restoreState(state.subscriptions);
+    m_publisherPane->restoreState(state.publisher);
+    m_views->allEvents()->restoreState(state.allEvents);
+    m_views->restoreArrangement(state.arrangement);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    WindowState state;
+    state.geometry = saveGeometry();
+    state.docks = saveState();
+    state.detail = m_ui->detailSplitter->saveState();
+    state.subscriptions = m_subscriptionPane->saveState();
+    state.publisher = m_publisherPane->saveState();
+    state.allEvents = m_views->allEvents()->saveState();
+    state.arrangement = static_cast<int>(m_views->arrangement());
+    saveWindowState(state);
+    event->accept();
+}
+
+void MainWindow::updateEmptyState()
+{
+    // Events outlive their subscriptions, so once there has been one the views stay.
+    const bool isEmpty = m_subscriptions.sources().empty() && m_subscriptions.rowCount() == 0;
+    m_ui->stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_ui->emptyState) : m_ui->detailSplitter);
+}
+
+void MainWindow::showLedger()
+{
+    m_status->setLedger(m_views->current()->eventModel()->ledger());
+}
+
+void MainWindow::subscribe(const QUrl &url, const QString &name)
+{
+    m_subscriptions.connectNow(m_subscriptions.add(m_subscriptions.suggest(url, name)));
+}
+
+void MainWindow::showSideBySide()
+{
+    m_views->arrange(ViewArea::Arrangement::SideBySide);
+}
+
+void MainWindow::startDemo()
+{
+    m_session.publisher.startDemo();
+    if (const auto address = m_publisherPane->address(); !address.isEmpty())
+        return subscribeToDemo(address);
+    disconnect(m_demoStart);
+    m_demoStart = connect(&m_session.publisher, &publish::Publisher::started, this, &MainWindow::subscribeToDemo,
+        Qt::SingleShotConnection);
+    connect(
+        &m_session.publisher, &publish::Publisher::failed, this, [this] { disconnect(m_demoStart); },
+        Qt::SingleShotConnection);
+    m_session.publisher.start(publish::PublisherSettings{});
+}
+
+void MainWindow::subscribeToDemo(const QUrl &server)
+{
+    auto url = server;
+    for (const auto &name : {u"prices"_s, u"log"_s, u"chat"_s}) {
+        url.setPath(u"/demo/"_s + name);
+        subscribe(url, name);
+    }
+    showSideBySide();
+}
+
+quint64 MainWindow::shownEvents() const
+{
+    return m_views->allEvents()->eventModel()->ledger().shown;
+}
+
+std::vector<std::pair<QString, std::shared_ptr<const subscribe::Counters>>> MainWindow::streams() const
+{
+    std::vector<std::pair<QString, std::shared_ptr<const subscribe::Counters>>> streams;
+    for (int row = 0; row < m_subscriptions.rowCount(); ++row)
+        streams.emplace_back(m_subscriptions.at(row).settings.name, m_subscriptions.at(row).counters);
+    return streams;
+}
+
+} // namespace weir::gui

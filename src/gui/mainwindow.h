@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/logfeed.h"
+#include "models/subscriptionmodel.h"
+#include "publish/publisher.h"
+
+#include <QMainWindow>
+#include <QUndoStack>
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace weir::gui {
+
+namespace Ui {
+class MainWindow;
+}
+class DetailPane;
+class PublisherPane;
+class StatusStrip;
+class SubscriptionCommands;
+class SubscriptionPane;
+class ViewArea;
+class WindowActions;
+
+/// The engine that a window works on. References: everything must outlive the window.
+struct Session
+{
+    store::EventLog &log;
+    subscribe::Ingest &ingest;
+    publish::Publisher &publisher;
+};
+
+/// Puts the panes together: subscriptions and publisher at the side, the views in the middle with the selected event
+/// below. It has no logic of its own. Closing it asks nothing and waits for nothing. GUI thread only.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(Session session, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Adds a subscription and connects it. This is no step that undo takes back.
+    void subscribe(const QUrl &url, const QString &name = {});
+    void showSideBySide();
+    /// Starts the publisher if need be, with its demo channels, and subscribes to them side by side.
+    void startDemo();
+
+    /// Rows of the view of all subscriptions.
+    quint64 shownEvents() const;
+    /// Name and counters of each subscription in the list.
+    std::vector<std::pair<QString, std::shared_ptr<const subscribe::Counters>>> streams() const;
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void createPanes();
+    void createDocks();
+    void createActions();
+    void connectPanes();
+    void connectViews();
+    void restoreWindow();
+    void updateEmptyState();
+    void showLedger();
+    void subscribeToDemo(const QUrl &server);
+
+    Session m_session;
+    models::LogFeed m_feed;
+    models::SubscriptionModel m_subscriptions;
+    QUndoStack m_undo;
+    std::unique_ptr<Ui::MainWindow> m_ui;
+    std::unique_ptr<WindowActions> m_actions;
+    SubscriptionCommands *m_commands = nullptr;
+    SubscriptionPane *m_subscriptionPane = nullptr;
+    PublisherPane *m_publisherPane = nullptr;
+    ViewArea *m_views = nullptr;
+    DetailPane *m_detail = nullptr;
+    StatusStrip *m_status = nullptr;
+    QDockWidget *m_publisherDock = nullptr;
+    QDockWidget *m_subscriptionDock = nullptr;
+    QMetaObject::Connection m_demoStart; ///< waits for the publisher to listen
+};
+
+} // namespace weir::gui

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/subscriptionmodel.h"
+
+#include <QList>
+#include <QObject>
+#include <QUrl>
+
+class QUndoStack;
+class QWidget;
+
+namespace weir::gui {
+
+/// What the user can do to subscriptions. Changes of the list go through the undo stack; dialogs are opened over the
+/// window and never waited for. GUI thread only.
+class SubscriptionCommands : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Ids = QList<store::SubscriptionId>;
+
+    /// Keeps references, and takes `window` as parent: all must outlive this.
+    SubscriptionCommands(models::SubscriptionModel &model, QUndoStack &undo, QWidget *window);
+
+    void subscribe(const QList<QUrl> &urls);
+    void subscribeByDialog();
+    void edit(store::SubscriptionId id);
+    void duplicate(const Ids &ids);
+    void remove(const Ids &ids);
+    void connectNow(const Ids &ids);
+    void disconnectNow(const Ids &ids);
+    void reconnectNow(const Ids &ids);
+    void setMuted(const Ids &ids, bool isMuted);
+    void setSolo(const Ids &ids, bool isSolo);
+    /// One URL a line, without credentials.
+    void copyUrls(const Ids &ids) const;
+
+Q_SIGNALS:
+    /// A subscription of the user's making is in the list.
+    void added(weir::store::SubscriptionId id);
+
+private:
+    void add(const subscribe::SubscriptionSettings &settings);
+
+    models::SubscriptionModel &m_model;
+    QUndoStack &m_undo;
+    QWidget *m_window;
+};
+
+} // namespace weir::gui

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/subscriptionheaders.h"
+
+#include <QHeaderView>
+#include <QSet>
+#include <QSignalBlocker>
+#include <QStyledItemDelegate>
+
+#include <algorithm>
+#include <functional>
+
+namespace weir::gui {
+
+using namespace Qt::StringLiterals;
+using subscribe::Header;
+
+namespace {
+
+enum Column { NameColumn, ValueColumn, SecretColumn };
+
+/// Shows the values of secret headers as dots.
+class SecretDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        const auto secret = index.siblingAtColumn(SecretColumn).data(Qt::CheckStateRole).toInt();
+        if (secret == Qt::Checked && !option->text.isEmpty())
+            option->text = QString(8, u'•');
+    }
+};
+
+} // namespace
+
+SubscriptionHeaders::SubscriptionHeaders(QWidget *parent)
+    : QTableWidget(0, 3, parent)
+{
+    setHorizontalHeaderLabels({tr("Name"), tr("Value"), tr("Secret")});
+    horizontalHeader()->setSectionResizeMode(NameColumn, QHeaderView::Interactive);
+    horizontalHeader()->setSectionResizeMode(ValueColumn, QHeaderView::Stretch);
+    horizontalHeader()->setSectionResizeMode(SecretColumn, QHeaderView::ResizeToContents);
+    horizontalHeader()->resizeSection(NameColumn, fontMetrics().averageCharWidth() * 20);
+    verticalHeader()->hide();
+    setTabKeyNavigation(false);
+    setShowGrid(false);
+    setItemDelegateForColumn(ValueColumn, new SecretDelegate(this));
+    connect(this, &QTableWidget::itemChanged, this, &SubscriptionHeaders::takeChange);
+    setHeaders({});
+}
+
+void SubscriptionHeaders::setHeaders(const QList<Header> &headers)
+{
+    const QSignalBlocker blocker(this);
+    setRowCount(0);
+    for (const auto &header : headers)
+        append(header);
+    keepEmptyRow();
+}
+
+void SubscriptionHeaders::append(const Header &header)
+{
+    const int row = rowCount();
+    insertRow(row);
+    setItem(row, NameColumn, new QTableWidgetItem(QString::fromUtf8(header.name)));
+    setItem(row, ValueColumn, new QTableWidgetItem(QString::fromUtf8(header.value)));
+    auto *secret = new QTableWidgetItem;
+    secret->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+    secret->setCheckState(header.isSecret ? Qt::Checked : Qt::Unchecked);
+    secret->setData(Qt::AccessibleTextRole, tr("Secret"));
+    setItem(row, SecretColumn, secret);
+    updateSecret(row);
+}
+
+void SubscriptionHeaders::updateSecret(int row)
+{
+    auto *secret = item(row, SecretColumn);
+    const bool isAlwaysSecret = subscribe::isSecretHeader(item(row, NameColumn)->text().trimmed().toUtf8());
+    secret->setFlags(secret->flags().setFlag(Qt::ItemIsUserCheckable, !isAlwaysSecret));
+    secret->setToolTip(isAlwaysSecret ? tr("The value of this header is always kept secret")
+                                      : tr("Never show, log or save the value"));
+    if (isAlwaysSecret)
+        secret->setCheckState(Qt::Checked);
+}
+
+void SubscriptionHeaders::takeChange(QTableWidgetItem *item)
+{
+    {
+        const QSignalBlocker blocker(this);
+        updateSecret(item->row());
+        keepEmptyRow();
+    }
+    viewport()->update();
+    Q_EMIT edited();
+}
+
+void SubscriptionHeaders::keepEmptyRow()
+{
+    const int last = rowCount() - 1;
+    if (last >= 0 && headerAt(last).name.isEmpty() && headerAt(last).value.isEmpty())
+        return;
+    append({});
+}
+
+Header SubscriptionHeaders::headerAt(int row) const
+{
+    return {item(row, NameColumn)->text().trimmed().toUtf8(), item(row, ValueColumn)->text().trimmed().toUtf8(),
+        item(row, SecretColumn)->checkState() == Qt::Checked};
+}
+
+QList<Header> SubscriptionHeaders::headers() const
+{
+    QList<Header> headers;
+    for (int row = 0; row < rowCount(); ++row)
+        if (auto header = headerAt(row); !header.name.isEmpty() || !header.value.isEmpty())
+            headers << header;
+    return headers;
+}
+
+std::optional<QString> SubscriptionHeaders::problem() const
+{
+    for (const auto &header : headers()) {
+        auto error = subscribe::SettingsError::HeaderNameInvalid;
+        if (!subscribe::validateHeader(header, &error))
+            return header.name.isEmpty() ? subscribe::text(error)
+                                         : QString::fromUtf8(header.name) + u": "_s + subscribe::text(error);
+    }
+    return std::nullopt;
+}
+
+void SubscriptionHeaders::removeSelected()
+{
+    QSet<int> chosen;
+    for (const auto &index : selectedIndexes())
+        chosen << index.row();
+    auto rows = chosen.values();
+    std::ranges::sort(rows, std::greater<>());
+    {
+        const QSignalBlocker blocker(this);
+        for (const int row : rows)
+            removeRow(row);
+        keepEmptyRow();
+    }
+    Q_EMIT edited();
+}
+
+} // namespace weir::gui

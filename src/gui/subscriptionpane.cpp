@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/subscriptionpane.h"
+
+#include "gui/inlinenote.h"
+#include "gui/subscriptiondelegate.h"
+#include "gui/theme.h"
+#include "ui_subscriptionpane.h"
+
+#include <QAction>
+#include <QDropEvent>
+#include <QHeaderView>
+#include <QMimeData>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace weir::gui {
+
+using namespace Qt::StringLiterals;
+using models::SubscriptionModel;
+using store::SubscriptionId;
+
+namespace {
+
+QStringList words(const QString &text)
+{
+    static const QRegularExpression whiteSpace(u"\\s+"_s);
+    return text.split(whiteSpace, Qt::SkipEmptyParts);
+}
+
+QString textOf(const QMimeData &data)
+{
+    if (!data.hasUrls())
+        return data.text();
+    QStringList urls;
+    for (const auto &url : data.urls())
+        urls << url.toString(QUrl::FullyEncoded);
+    return urls.join(u' ');
+}
+
+QAction *separator(QWidget *parent)
+{
+    auto *action = new QAction(parent);
+    action->setSeparator(true);
+    return action;
+}
+
+} // namespace
+
+SubscriptionPane::SubscriptionPane(SubscriptionModel &model, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_ui(std::make_unique<Ui::SubscriptionPane>())
+{
+    m_ui->setupUi(this);
+    setAcceptDrops(true);
+    m_ui->urlNote->hide();
+    m_ui->subscriptionView->setModel(&model);
+    m_ui->subscriptionView->setItemDelegate(new SubscriptionDelegate(m_ui->subscriptionView));
+    m_ui->toolBar->setIconSize(QSize(fontMetrics().height(), fontMetrics().height()));
+    setColumnWidths();
+    connectParts();
+}
+
+SubscriptionPane::~SubscriptionPane() = default;
+
+void SubscriptionPane::connectParts()
+{
+    connect(m_ui->urlEdit, &QLineEdit::returnPressed, this, [this] { subscribeToText(m_ui->urlEdit->text()); });
+    connect(m_ui->subscribeButton, &QPushButton::clicked, this, [this] { subscribeToText(m_ui->urlEdit->text()); });
+    connect(m_ui->urlEdit, &QLineEdit::textEdited, m_ui->urlNote, &InlineNote::hush);
+    connect(m_ui->urlEdit, &QLineEdit::textChanged, this,
+        [this](const QString &text) { m_ui->subscribeButton->setEnabled(!text.trimmed().isEmpty()); });
+    connect(m_ui->subscriptionView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+        &SubscriptionPane::selectionChanged);
+    connect(m_ui->subscriptionView, &QTreeView::activated, this,
+        [this](const QModelIndex &index) { Q_EMIT openRequested(m_model.at(index.row()).id); });
+}
+
+void SubscriptionPane::setColumnWidths()
+{
+    auto *header = m_ui->subscriptionView->header();
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    header->setSectionResizeMode(SubscriptionModel::NameColumn, QHeaderView::Stretch);
+    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 4);
+    const auto width = [this, header](int column, const QString &widest) {
+        const auto title = m_model.headerData(column, Qt::Horizontal).toString();
+        const int text = std::max(
+            QFontMetrics(column == SubscriptionModel::StateColumn ? font() : fixedFont()).horizontalAdvance(widest),
+            fontMetrics().horizontalAdvance(title));
+        header->resizeSection(column, text + fontMetrics().averageCharWidth() * 2 + 4);
+    };
+    width(SubscriptionModel::StateColumn, u"◐ "_s + tr("retry in %1 s").arg(88));
+    width(SubscriptionModel::EventsColumn, u"888,888"_s);
+    width(SubscriptionModel::RateColumn, u"8,888/s"_s);
+    width(SubscriptionModel::LastByteColumn, u"8.8 s"_s);
+    width(SubscriptionModel::ReconnectsColumn, u"88"_s);
+}
+
+void SubscriptionPane::setActions(const QList<QAction *> &contextMenu, const QList<QAction *> &buttons)
+{
+    for (auto *action : contextMenu)
+        m_ui->subscriptionView->addAction(action ? action : separator(this));
+    for (auto *action : buttons)
+        m_ui->toolBar->addAction(action ? action : separator(this));
+}
+
+QList<SubscriptionId> SubscriptionPane::selection() const
+{
+    auto rows = m_ui->subscriptionView->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QList<SubscriptionId> ids;
+    for (const auto &row : rows)
+        ids << m_model.at(row.row()).id;
+    return ids;
+}
+
+void SubscriptionPane::select(SubscriptionId id)
+{
+    if (const auto row = m_model.rowOf(id))
+        m_ui->subscriptionView->setCurrentIndex(m_model.index(*row, SubscriptionModel::NameColumn));
+}
+
+void SubscriptionPane::focusUrl()
+{
+    m_ui->urlEdit->setFocus(Qt::ShortcutFocusReason);
+    m_ui->urlEdit->selectAll();
+}
+
+void SubscriptionPane::subscribeToText(const QString &text)
+{
+    QList<QUrl> urls;
+    QStringList refused;
+    QStringList reasons;
+    for (const auto &word : words(text)) {
+        auto error = subscribe::SettingsError::UrlInvalid;
+        const auto url = subscribe::urlFromUserInput(word, &error);
+        if (url.isValid()) {
+            urls << url;
+        } else {
+            refused << word;
+            reasons << subscribe::text(error);
+        }
+    }
+    if (refused.size() > 1)
+        for (qsizetype i = 0; i < refused.size(); ++i)
+            reasons[i] = refused[i] + u": "_s + reasons[i];
+    m_ui->urlEdit->setText(refused.join(u' '));
+    m_ui->urlNote->say(Meaning::Error, reasons.join(u'\n'));
+    if (!urls.isEmpty())
+        Q_EMIT subscribeRequested(urls);
+}
+
+QByteArray SubscriptionPane::saveState() const
+{
+    return m_ui->subscriptionView->header()->saveState();
+}
+
+bool SubscriptionPane::restoreState(const QByteArray &state)
+{
+    return m_ui->subscriptionView->header()->restoreState(state);
+}
+
+void SubscriptionPane::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls() || event->mimeData()->hasText())
+        event->acceptProposedAction();
+}
+
+void SubscriptionPane::dropEvent(QDropEvent *event)
+{
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    subscribeToText(textOf(*event->mimeData()));
+}
+
+} // namespace weir::gui

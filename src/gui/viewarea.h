@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/logfeed.h"
+#include "models/subscriptionmodel.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+#include <map>
+
+class QDockWidget;
+
+namespace weir::gui {
+
+class EventPane;
+
+/// The views: one table for all subscriptions and one for each that has been opened, as dock widgets that lie in tabs,
+/// side by side, or float. One of them is the current view, which the commands act on: the one that had the focus last,
+/// as long as it can be seen. GUI thread only.
+class ViewArea : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// Up to so many subscriptions get a view of their own without being asked, in tabs and side by side.
+    static constexpr int automaticViews = 4;
+    /// More views than this side by side would be too narrow to read.
+    static constexpr int maxSideBySide = 9;
+
+    enum class Arrangement { Merged, SideBySide, Tabs };
+
+    /// Keeps references: both must outlive this.
+    ViewArea(models::LogFeed &feed, models::SubscriptionModel &subscriptions, QWidget *parent = nullptr);
+
+    EventPane *allEvents() const { return m_allEvents; }
+    EventPane *current() const { return m_current; }
+    EventPane *find(store::SubscriptionId id) const; ///< null if it has no view
+    QList<EventPane *> panes() const;
+    QString titleOf(const EventPane *pane) const;
+
+    void arrange(Arrangement arrangement);
+    Arrangement arrangement() const { return m_arrangement; }
+    /// What arrange() was last asked for in an earlier run; what is no Arrangement is ignored.
+    void restoreArrangement(int arrangement);
+    /// Opens the subscription's view, or the view of all, brings it to the front and gives it the focus.
+    void showView(store::SubscriptionId id);
+    void showAllEvents();
+    void closeCurrent();
+    /// One for each view: shows and closes it. Owned by the views.
+    QList<QAction *> viewActions() const;
+
+Q_SIGNALS:
+    /// Another view is current. It is never null.
+    void currentChanged(weir::gui::EventPane *pane);
+    /// The current view's ledger, pause or following changed.
+    void currentUpdated();
+    /// Something about the views that the user should know, in a sentence.
+    void remark(const QString &text);
+    /// Another event was chosen in the view.
+    void eventChosen(const weir::store::Snapshot &snapshot, weir::store::EventNumber number);
+
+private:
+    QDockWidget *createDock(const QString &name, std::optional<store::SubscriptionId> scope);
+    QDockWidget *dockOf(const EventPane *pane) const;
+    QDockWidget *openView(store::SubscriptionId id);
+    QList<QDockWidget *> docks() const; ///< all events first, then in the order of the list
+    void openAutomaticViews();
+    void closeRemovedViews();
+    void takeSources(const models::Sources &sources);
+    void takeFocus(QWidget *now);
+    void setCurrent(EventPane *pane);
+    void keepCurrentVisible();
+    void bringToFront(QDockWidget *dock);
+    void layTabs(const QList<QDockWidget *> &docks);
+    void layGrid(const QList<QDockWidget *> &docks);
+
+    models::LogFeed &m_feed;
+    models::SubscriptionModel &m_subscriptions;
+    EventPane *m_allEvents = nullptr;
+    std::map<store::SubscriptionId, QDockWidget *> m_views;
+    QPointer<EventPane> m_current;
+    Arrangement m_arrangement = Arrangement::Tabs;
+};
+
+} // namespace weir::gui

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+namespace weir::gui {
+
+/// How the window was left. Holds places and sizes only: no URL, no header, no text of a message.
+struct WindowState
+{
+    QByteArray geometry;
+    QByteArray docks;
+    QByteArray detail; ///< splitter between the views and the detail pane
+    QByteArray subscriptions;
+    QByteArray publisher;
+    QByteArray allEvents;
+    int arrangement = -1; ///< ViewArea::Arrangement; -1: none saved
+};
+
+/// Reads the user's settings file; called once, before the window is shown. What cannot be read is as if never saved.
+WindowState loadWindowState();
+/// Writes the settings file on a pool thread. A home that cannot be written to is harmless and not worth a word.
+void saveWindowState(const WindowState &state);
+
+} // namespace weir::gui
