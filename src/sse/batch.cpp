@@ -11,19 +11,26 @@ namespace {
 constexpr std::size_t storeSize = std::size_t{64} << 10;
 constexpr std::size_t largestKeptStore = std::size_t{1} << 20;
 constexpr std::size_t largestKeptItems = 16384;
+constexpr std::size_t smallestItems = 64;
 
 } // namespace
 
 void Batch::clear()
 {
-    const std::size_t used = m_items.size();
-    m_items.clear();
-    if (m_items.capacity() > largestKeptItems && used < m_items.capacity() / 4) {
+    if (m_room > largestKeptItems && m_count < m_room / 4) {
+        m_items.resize(largestKeptItems);
         m_items.shrink_to_fit();
-        m_items.reserve(largestKeptItems);
+        m_room = m_items.size();
     }
+    m_count = 0;
     if (!m_stores.empty())
         clearTexts();
+}
+
+void Batch::grow()
+{
+    m_room = std::max(m_room * 2, smallestItems);
+    m_items.resize(m_room);
 }
 
 void Batch::clearTexts()

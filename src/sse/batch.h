@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -15,13 +16,20 @@ namespace weir::sse {
 class Batch
 {
 public:
-    const std::vector<Item> &items() const { return m_items; }
-    bool empty() const { return m_items.empty(); }
+    std::span<const Item> items() const { return {m_items.data(), m_count}; }
+    bool empty() const { return m_count == 0; }
     void clear();
 
-    void add(const Item &item) { m_items.push_back(item); }
+    void add(const Item &item) { appendUnset() = item; }
     /// A new item at the end, to be filled in place. The reference is valid until the next item.
-    Item &append() { return m_items.emplace_back(); }
+    Item &append() { return appendUnset() = Item{}; }
+    /// As append(), but the item holds what an earlier batch left there: every member has to be set.
+    Item &appendUnset()
+    {
+        if (m_count == m_room) [[unlikely]]
+            grow();
+        return m_items[m_count++];
+    }
     /// Copies `text` into the batch; the view lives until clear().
     std::string_view keep(std::string_view text);
     /// Room for `size` bytes that lives until clear().
@@ -36,9 +44,12 @@ private:
         std::size_t size = 0;
     };
 
+    void grow();
     void clearTexts();
 
-    std::vector<Item> m_items;
+    std::vector<Item> m_items; ///< the first m_count are valid, the others used and to be used again
+    std::size_t m_count = 0;
+    std::size_t m_room = 0;      ///< m_items.size(), which takes a division
     std::vector<Store> m_stores; ///< the last one is being filled
     std::size_t m_used = 0;      ///< bytes of the last store
 };

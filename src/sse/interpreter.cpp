@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 #include <utility>
 
 namespace weir::sse {
@@ -35,13 +36,18 @@ const char *skipSpace(const char *value)
 std::size_t Interpreter::takeLines(Place &at, const char *window, const LineEnds &ends, TextTraits traits,
     std::size_t limit, const char *readable, Batch &out)
 {
+    const std::size_t count = ends.count;
+    const char *lastFast = traits.wellFormed && readable - window >= lookAhead ? readable - lookAhead : nullptr;
     Place local = at;
     std::size_t taken = 0;
-    for (; taken < ends.count; ++taken) {
+    for (; taken < count; ++taken) {
         const char *eol = window + ends.at[taken];
         if (static_cast<std::size_t>(eol - local.block) >= limit) [[unlikely]]
             break;
-        lineEnded(local, eol, traits, readable, out);
+        if (std::less_equal<>()(local.line, lastFast)) [[likely]]
+            lineEnded(local, eol, traits.nulFree, out);
+        else
+            local = lineEndedCarefully(local, eol, traits, out);
     }
     at = local;
     return taken;
@@ -49,85 +55,105 @@ std::size_t Interpreter::takeLines(Place &at, const char *window, const LineEnds
 
 void Interpreter::takeLine(Place &at, const char *eol, Batch &out)
 {
-    lineEnded(at, eol, {}, at.line, out);
+    at = lineEndedCarefully(at, eol, {}, out);
 }
 
-[[gnu::always_inline]] inline void Interpreter::lineEnded(
-    Place &at, const char *eol, TextTraits traits, const char *readable, Batch &out)
+[[gnu::noinline]] Place Interpreter::lineEndedCarefully(Place at, const char *eol, TextTraits traits, Batch &out)
+{
+    if (eol == at.line)
+        emptyLine(at, eol, out);
+    else
+        otherLine(at, eol, traits, out);
+    return at;
+}
+
+[[gnu::always_inline]] inline void Interpreter::lineEnded(Place &at, const char *eol, bool nulFree, Batch &out)
 {
     if (eol == at.line) {
         emptyLine(at, eol, out);
         return;
     }
-    if (!traits.wellFormed || readable - at.line < lookAhead) [[unlikely]] {
-        otherLine(at, eol, traits, out);
+    // No name has a line end in it, so a match never reaches behind this line.
+    if (startsWith(at.line, "data:")) {
+        setData(at, skipSpace(at.line + 5), eol);
+    } else if (startsWith(at.line, "event:")) {
+        setType(at, skipSpace(at.line + 6), eol);
+    } else if (startsWith(at.line, "id:") && nulFree) {
+        setId(at, skipSpace(at.line + 3), eol);
+    } else {
+        at = lineEndedCarefully(at, eol, {true, nulFree}, out);
         return;
     }
-    // No name has a line end in it, so a match never reaches behind this line.
-    if (startsWith(at.line, "data:"))
-        setData(at, skipSpace(at.line + 5), eol);
-    else if (startsWith(at.line, "event:"))
-        setType(at, skipSpace(at.line + 6), eol);
-    else if (startsWith(at.line, "id:") && traits.nulFree)
-        setId(at, skipSpace(at.line + 3), eol, traits, out);
-    else
-        otherLine(at, eol, traits, out);
     at.line = eol + 1;
 }
 
 [[gnu::always_inline]] inline void Interpreter::emptyLine(Place &at, const char *eol, Batch &out)
 {
     at.line = eol + 1;
-    if (!m_block.open) {
+    if (!m_block.seen.open) {
         at.block = at.line;
         if (at.block - at.tile == longestLeading) [[unlikely]]
             emptyLinesItem(at, out);
         return;
     }
-    const bool isLfOfCrLf = *eol == '\n' && eol[-1] == '\r' && !m_block.afterGap;
-    m_block.afterGap = false;
-    if (!isLfOfCrLf)
-        dispatch(at, eol, out);
+    const bool isLfOfCrLf = *eol == '\n' && eol[-1] == '\r' && !m_block.seen.afterGap;
+    if (isLfOfCrLf)
+        return;
+    dispatch(at, eol, out);
 }
 
 [[gnu::always_inline]] inline void Interpreter::dispatch(Place &at, const char *eol, Batch &out)
 {
     const char *block = at.block;
-    const auto textAt = [block](Range range) { return std::string_view{block + range.begin, range.end - range.begin}; };
-    Item &item = out.append();
+    const auto textOf = [block](bool isSeen, Range range) {
+        return isSeen ? std::string_view{block + range.begin, range.end - range.begin} : std::string_view{};
+    };
+    const Seen seen = m_block.seen;
+    Item &item = out.appendUnset();
     item.raw = between(block, eol + 1);
+    item.data = textOf(seen.data, m_block.data);
+    item.type = textOf(seen.type, m_block.type);
     item.offset = at.offsetOf(block);
+    item.skipped = 0;
     item.leading = static_cast<std::uint16_t>(block - at.tile);
-    item.kind = m_block.dataLines != 0 ? ItemKind::Event : ItemKind::FieldsOnly;
-    if (m_block.dataLines != 0)
-        item.data = textAt(m_block.data);
-    if (m_block.hasType)
-        item.type = textAt(m_block.type);
-    if (m_block.hasId) {
-        m_id = textAt(m_block.id);
+    item.kind = seen.data ? ItemKind::Event : ItemKind::FieldsOnly;
+    item.diagnostic = Diagnostic::None;
+    item.insideBlock = false;
+    item.rawIncomplete = false;
+    if (seen.id) {
+        // Twice from the parts: a copy of what was written a moment ago would wait for the store.
+        const char *begin = block + m_block.id.begin;
+        const std::size_t size = m_block.id.end - m_block.id.begin;
+        item.id = {begin, size};
+        m_id = {begin, size};
         m_idChanged = true;
+    } else {
+        item.id = m_id;
     }
-    if (m_block.dataLines > 1 || m_block.malformed || m_block.rawIncomplete) [[unlikely]]
+    if (seen.isUnusual()) [[unlikely]]
         finishUnusualBlock(item, out);
-    item.id = m_id;
-    m_block = {};
+    m_block.seen = {};
     at.tile = at.block = eol + 1;
 }
 
-void Interpreter::finishUnusualBlock(Item &item, Batch &out)
+[[gnu::noinline]] void Interpreter::finishUnusualBlock(Item &item, Batch &out)
 {
-    item.offset -= m_block.leftOut;
-    item.skipped = m_block.untold;
-    item.rawIncomplete = m_block.rawIncomplete;
-    if (m_block.dataLines > 1)
+    const Seen seen = m_block.seen;
+    if (seen.gap) {
+        item.offset -= m_block.leftOut;
+        item.skipped = m_block.untold;
+        item.rawIncomplete = true;
+        m_block.leftOut = m_block.untold = 0;
+    }
+    if (seen.severalData)
         item.data = joinedData(item.raw, out);
-    if (!m_block.malformed)
+    if (!seen.malformed)
         return;
-    if (m_block.dataLines == 1)
+    if (!seen.severalData)
         item.data = text(item.data, out);
     item.type = text(item.type, out);
-    if (m_block.hasId)
-        m_id = text(m_id, out);
+    if (seen.id)
+        m_id = item.id = text(item.id, out);
 }
 
 std::string_view Interpreter::joinedData(std::string_view raw, Batch &out) const
@@ -149,7 +175,7 @@ std::string_view Interpreter::joinedData(std::string_view raw, Batch &out) const
     // A data line is longer than its value and LF, so the room suffices; the last LF is not part of the data.
     const std::string_view all = between(joined, place - 1);
     out.giveBack(raw.size() - all.size());
-    return m_block.malformed ? text(all, out) : all;
+    return m_block.seen.malformed ? text(all, out) : all;
 }
 
 std::string_view Interpreter::text(std::string_view bytes, Batch &out)
@@ -163,46 +189,49 @@ std::string_view Interpreter::text(std::string_view bytes, Batch &out)
 
 [[gnu::always_inline]] inline void Interpreter::setData(const Place &at, const char *value, const char *eol)
 {
-    if (m_block.dataLines++ == 0)
-        m_block.data = {static_cast<std::size_t>(value - at.block), static_cast<std::size_t>(eol - at.block)};
-    m_block.open = true;
+    if (m_block.seen.data) {
+        m_block.seen.severalData = true;
+        return;
+    }
+    m_block.data = {static_cast<std::size_t>(value - at.block), static_cast<std::size_t>(eol - at.block)};
+    m_block.seen.data = m_block.seen.open = true;
 }
 
 [[gnu::always_inline]] inline void Interpreter::setType(const Place &at, const char *value, const char *eol)
 {
     m_block.type = {static_cast<std::size_t>(value - at.block), static_cast<std::size_t>(eol - at.block)};
-    m_block.hasType = m_block.open = true;
+    m_block.seen.type = m_block.seen.open = true;
 }
 
-[[gnu::always_inline]] inline void Interpreter::setId(
-    Place &at, const char *value, const char *eol, TextTraits traits, Batch &out)
+[[gnu::always_inline]] inline void Interpreter::setId(const Place &at, const char *value, const char *eol)
 {
-    m_block.open = true;
-    if (!traits.nulFree && between(value, eol).find('\0') != std::string_view::npos) {
-        reportLine(at, eol, Diagnostic::NulInId, out);
-        return;
-    }
     m_block.id = {static_cast<std::size_t>(value - at.block), static_cast<std::size_t>(eol - at.block)};
-    m_block.hasId = true;
+    m_block.seen.id = m_block.seen.open = true;
+}
+
+void Interpreter::refuseId(Place &at, const char *eol, Batch &out)
+{
+    m_block.seen.open = true;
+    reportLine(at, eol, Diagnostic::NulInId, out);
 }
 
 void Interpreter::setReconnectionTime(Place &at, std::string_view value, const char *eol, Batch &out)
 {
-    m_block.open = true;
+    m_block.seen.open = true;
     if (const auto time = readReconnectionTime(value))
         m_reconnectionTime = time;
     else
         reportLine(at, eol, Diagnostic::InvalidRetry, out);
 }
 
-[[gnu::noinline]] void Interpreter::otherLine(Place &at, const char *eol, TextTraits traits, Batch &out)
+void Interpreter::otherLine(Place &at, const char *eol, TextTraits traits, Batch &out)
 {
     if (!traits.wellFormed)
         traits.wellFormed = isValidUtf8(between(at.line, eol));
     fieldLine(at, eol, traits, out);
-    m_block.afterGap = false;
+    m_block.seen.afterGap = false;
     at.line = eol + 1;
-    if (!m_block.open)
+    if (!m_block.seen.open)
         at.tile = at.block = at.line;
 }
 
@@ -211,11 +240,11 @@ void Interpreter::fieldLine(Place &at, const char *eol, TextTraits traits, Batch
     const FieldLine line = readField(between(at.line, eol));
     const bool isIgnoredLine = line.field == Field::Comment || line.field == Field::Unknown;
     if (!traits.wellFormed) {
-        m_block.malformed = m_block.malformed || !isIgnoredLine;
+        m_block.seen.malformed = m_block.seen.malformed || !isIgnoredLine;
         reportLine(at, eol, Diagnostic::InvalidUtf8, out);
     }
     if (isIgnoredLine) {
-        Item &item = lineItem(at, eol, !m_block.open, out);
+        Item &item = lineItem(at, eol, !m_block.seen.open, out);
         const bool isComment = line.field == Field::Comment;
         item.kind = isComment ? ItemKind::Comment : ItemKind::Diagnostic;
         item.diagnostic = isComment ? Diagnostic::None : Diagnostic::UnknownField;
@@ -228,8 +257,10 @@ void Interpreter::fieldLine(Place &at, const char *eol, TextTraits traits, Batch
         setData(at, value, eol);
     else if (line.field == Field::Event)
         setType(at, value, eol);
+    else if (line.field == Field::Id && (traits.nulFree || line.value.find('\0') == std::string_view::npos))
+        setId(at, value, eol);
     else if (line.field == Field::Id)
-        setId(at, value, eol, traits, out);
+        refuseId(at, eol, out);
     else
         setReconnectionTime(at, line.value, eol, out);
 }
@@ -269,8 +300,8 @@ Item &Interpreter::lineItem(Place &at, const char *eol, bool isOwnTile, Batch &o
 void Interpreter::leaveOut(std::uint64_t count)
 {
     m_block.leftOut += count;
-    m_block.rawIncomplete = true;
-    m_block.afterGap = true;
+    m_block.seen.gap = true;
+    m_block.seen.afterGap = true;
 }
 
 void Interpreter::addUntoldByte()
@@ -282,7 +313,7 @@ void Interpreter::addUntoldByte()
 void Interpreter::abandonBlock(const char *block)
 {
     std::optional<std::string> id;
-    if (m_block.hasId)
+    if (m_block.seen.id)
         appendDecodedUtf8(between(block + m_block.id.begin, block + m_block.id.end), id.emplace());
     m_abandonedId = std::move(id);
     m_block = {};

@@ -62,9 +62,9 @@ public:
     void takeLine(Place &at, const char *eol, Batch &out);
 
     /// True if the block has begun: a field that the standard knows was seen.
-    bool isBlockOpen() const { return m_block.open; }
+    bool isBlockOpen() const { return m_block.seen.open; }
     /// True if the byte before the current line is not the end of the line before.
-    bool isAfterGap() const { return m_block.afterGap; }
+    bool isAfterGap() const { return m_block.seen.afterGap; }
 
     /// Leaves `count` bytes out of the block: they came right before the line that is read next.
     void leaveOut(std::uint64_t count);
@@ -96,23 +96,32 @@ private:
         std::size_t begin;
         std::size_t end;
     };
+    /// What a block says so far. All false at its start.
+    struct Seen
+    {
+        bool open = false;
+        bool type = false;
+        bool id = false;
+        bool severalData = false;
+        bool malformed = false; ///< some field is not valid UTF-8
+        bool gap = false;       ///< something was left out
+        bool afterGap = false;  ///< right before the current line
+        bool data = false;
+
+        bool isUnusual() const { return severalData | malformed | gap; }
+    };
     struct Block
     {
-        Range data{}; ///< of the first data line
-        Range type{};
-        Range id{};
-        std::size_t dataLines = 0;
-        std::uint64_t leftOut = 0;
-        std::uint64_t untold = 0;
-        bool open = false;
-        bool hasType = false;
-        bool hasId = false;
-        bool malformed = false; ///< some field is not valid UTF-8
-        bool afterGap = false;
-        bool rawIncomplete = false;
+        Seen seen;
+        Range data; ///< of the first data line; as the next two, only set if seen
+        Range type;
+        Range id;
+        std::uint64_t leftOut;
+        std::uint64_t untold;
     };
 
-    void lineEnded(Place &at, const char *eol, TextTraits traits, const char *readable, Batch &out);
+    void lineEnded(Place &at, const char *eol, bool nulFree, Batch &out);
+    Place lineEndedCarefully(Place at, const char *eol, TextTraits traits, Batch &out);
     void emptyLine(Place &at, const char *eol, Batch &out);
     void dispatch(Place &at, const char *eol, Batch &out);
     void finishUnusualBlock(Item &item, Batch &out);
@@ -120,14 +129,15 @@ private:
     void fieldLine(Place &at, const char *eol, TextTraits traits, Batch &out);
     void setData(const Place &at, const char *value, const char *eol);
     void setType(const Place &at, const char *value, const char *eol);
-    void setId(Place &at, const char *value, const char *eol, TextTraits traits, Batch &out);
+    void setId(const Place &at, const char *value, const char *eol);
+    void refuseId(Place &at, const char *eol, Batch &out);
     void setReconnectionTime(Place &at, std::string_view value, const char *eol, Batch &out);
     void reportLine(Place &at, const char *eol, Diagnostic diagnostic, Batch &out);
     Item &lineItem(Place &at, const char *eol, bool isOwnTile, Batch &out);
     void emptyLinesItem(Place &at, Batch &out);
     std::string_view joinedData(std::string_view raw, Batch &out) const;
 
-    Block m_block;
+    Block m_block{};
     std::string_view m_id;            ///< in force, within a feed
     std::array<std::string, 2> m_ids; ///< the other one stays readable for the items of the latest feed
     std::size_t m_idInForce = 0;
