@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One function per kind of target; a module's CMakeLists.txt is a list of names.
 
+# moc 6.4 cannot parse libstdc++'s <compare> and <chrono> unless <cstddef> came first.
+set(CMAKE_AUTOMOC_MOC_OPTIONS --include cstddef)
+
 # weir_module(NAME [QT] SOURCES ... LINKS ...): the static library weir_NAME of the folder src/NAME.
 # QT says that the module has QObjects (runs moc) and takes Qt's strict defines.
 function(weir_module name)

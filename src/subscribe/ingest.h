@@ -10,9 +10,13 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 
 namespace weir::subscribe {
+
+class IngestWorker;
+class Subscription;
 
 /// Holds back reading when a consumer that must see every record falls behind, so that nothing is evicted before it was
 /// seen: TCP then slows the server. Used by the command line; the window shows eviction instead.
@@ -51,6 +55,15 @@ public:
 Q_SIGNALS:
     /// On the creator's thread, once for each change of state.
     void statusChanged(const weir::subscribe::ConnectionStatus &status);
+
+private:
+    void post(std::function<void(IngestWorker &)> action);
+    void postTo(store::SubscriptionId id, std::function<void(Subscription &)> action);
+
+    QThread m_thread;
+    IngestWorker *m_worker; ///< deletes itself when the thread ends
+    std::map<store::SubscriptionId, std::shared_ptr<Counters>> m_counters;
+    std::uint32_t m_lastId = 0;
 };
 
 } // namespace weir::subscribe

@@ -74,6 +74,11 @@ QString displayUrl(const QUrl &url);
 /// Header names whose value is a secret whatever the user says.
 bool isSecretHeader(const QByteArray &name);
 bool validateHeader(const Header &header, SettingsError *error);
+/// An id that no event stream could have set (NUL, CR, LF) is refused. One with other controls is accepted but not
+/// sent.
+bool validateLastEventId(const QByteArray &lastEventId, SettingsError *error);
+/// RFC 9110, "Tokens": what a field name or method is made of.
+bool isToken(const QByteArray &text);
 /// One sentence that names the cause.
 QString text(SettingsError error);
 

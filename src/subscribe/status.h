@@ -38,14 +38,16 @@ enum class Cause {
     ConnectionLost, ///< reset, or cut inside the transfer coding
     ConnectionRefused,
     HostNotFound,
-    TlsFailed,
-    OtherNetworkError, ///< detail: Qt's words
-    NoResponseInTime,  ///< header deadline
-    NoBytesInTime,     ///< idle timeout
-    StatusNoContent,   ///< 204: the server asks to stop
-    StatusRefused,     ///< any other status that closes for good
-    StatusTemporary,   ///< 408, 425, 429, 5xx under the persistent policy
-    WrongContentType,  ///< detail: the type
+    TlsFailed,           ///< the handshake broke off
+    CertificateRejected, ///< detail: what is wrong with the server's certificate
+    OtherNetworkError,   ///< detail: Qt's words
+    NoResponseInTime,    ///< header deadline
+    NoBytesInTime,       ///< idle timeout
+    StatusNoContent,     ///< 204: the server asks to stop
+    StatusRefused,       ///< any other status that closes for good
+    StatusTemporary,     ///< 408, 425, 429, 5xx: passes under the persistent policy, closes under the strict one
+    InterimResponse,     ///< a 1xx that the network library took for the final response
+    WrongContentType,    ///< detail: the type
     MissingContentType,
     ContentEncodingUnsupported, ///< compressed although identity was asked for
     RedirectWithoutLocation,

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "subscribe/status.h"
+
+#include <QCoreApplication>
+
+namespace weir::subscribe {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("ConnectionStatus", text);
+}
+
+QString withDetail(const QString &sentence, const QString &detail)
+{
+    return detail.isEmpty() ? sentence : sentence + u": "_s + detail;
+}
+
+/// E.g. "404 Not Found"; `detail` is the reason phrase.
+QString statusLine(const ConnectionStatus &status)
+{
+    const QString number = QString::number(status.httpStatus);
+    return status.detail.isEmpty() ? number : number + u' ' + status.detail;
+}
+
+QString responseText(const ConnectionStatus &status)
+{
+    switch (status.cause) {
+    case Cause::Accepted:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "open"));
+    case Cause::StatusNoContent:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "the server asked to stop (status 204 No Content)"));
+    case Cause::StatusRefused:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "refused with status %1")).arg(statusLine(status));
+    case Cause::StatusTemporary:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "refused for now with status %1")).arg(statusLine(status));
+    case Cause::InterimResponse:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "interim status %1 in place of a response"))
+            .arg(statusLine(status));
+    case Cause::WrongContentType:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "not an event stream: the content type is %1"))
+            .arg(status.detail);
+    case Cause::MissingContentType:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus",
+            "not an event stream: the response has no content type (or more than 100 header fields)"));
+    case Cause::ContentEncodingUnsupported:
+        return words(
+            QT_TRANSLATE_NOOP("ConnectionStatus",
+                "the response is compressed (%1) although an uncompressed one was asked for; Weir cannot read it"))
+            .arg(status.detail);
+    case Cause::RedirectWithoutLocation:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "redirected with status %1 without saying where to"))
+            .arg(status.httpStatus);
+    case Cause::RedirectInvalid:
+        return withDetail(words(QT_TRANSLATE_NOOP("ConnectionStatus", "redirected to a place that cannot be a stream")),
+            status.detail);
+    case Cause::TooManyRedirects:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "more than 20 redirects"));
+    case Cause::RedirectLosesTls:
+        return withDetail(
+            words(QT_TRANSLATE_NOOP("ConnectionStatus", "redirected from https to an unencrypted address")),
+            status.detail);
+    default:
+        return {};
+    }
+}
+
+QString networkText(const ConnectionStatus &status)
+{
+    switch (status.cause) {
+    case Cause::EndOfStream:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "the server ended the stream"));
+    case Cause::EndInsideEvent:
+        return words(
+            QT_TRANSLATE_NOOP("ConnectionStatus", "the server ended the stream inside an event, which is discarded"));
+    case Cause::ConnectionLost:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "the connection was lost"));
+    case Cause::ConnectionRefused:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "connection refused: no server is listening there"));
+    case Cause::HostNotFound:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "host not found"));
+    case Cause::TlsFailed:
+        return withDetail(words(QT_TRANSLATE_NOOP("ConnectionStatus", "no encrypted connection")), status.detail);
+    case Cause::CertificateRejected:
+        return withDetail(
+            words(QT_TRANSLATE_NOOP("ConnectionStatus", "the server's certificate is not trusted")), status.detail);
+    case Cause::OtherNetworkError:
+        return withDetail(words(QT_TRANSLATE_NOOP("ConnectionStatus", "network error")), status.detail);
+    case Cause::NoResponseInTime:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "no response in time"));
+    case Cause::NoBytesInTime:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "nothing received for longer than the idle timeout"));
+    case Cause::TooManyConnections:
+        return words(QT_TRANSLATE_NOOP(
+            "ConnectionStatus", "too many open connections: the system's limit of open files is nearly reached"));
+    default:
+        return responseText(status);
+    }
+}
+
+QString connectingText(const ConnectionStatus &status)
+{
+    if (status.attempt <= 1)
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "connecting"));
+    return words(QT_TRANSLATE_NOOP("ConnectionStatus", "connecting, attempt %1")).arg(status.attempt);
+}
+
+} // namespace
+
+QString text(const ConnectionStatus &status)
+{
+    if (status.state == ConnectionState::Connecting)
+        return connectingText(status);
+    switch (status.cause) {
+    case Cause::None:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "not connected"));
+    case Cause::AskedByUser:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "disconnected"));
+    case Cause::InvalidSettings:
+        return withDetail(words(QT_TRANSLATE_NOOP("ConnectionStatus", "the settings cannot be used")), status.detail);
+    case Cause::ReconnectDisabled:
+        return withDetail(
+            words(QT_TRANSLATE_NOOP("ConnectionStatus", "ended, and reconnecting is switched off")), status.detail);
+    default:
+        return networkText(status);
+    }
+}
+
+QString stateWord(ConnectionState state)
+{
+    switch (state) {
+    case ConnectionState::Idle:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "idle"));
+    case ConnectionState::Connecting:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "connecting"));
+    case ConnectionState::Open:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "open"));
+    case ConnectionState::Waiting:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "waiting"));
+    case ConnectionState::Closed:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "closed"));
+    }
+    return {};
+}
+
+} // namespace weir::subscribe

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "subscribe/ingestworker.h"
+
+#include "subscribe/descriptors.h"
+
+#include <QCoreApplication>
+#include <QThread>
+
+#ifdef Q_OS_LINUX
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
+#include <utility>
+
+namespace weir::subscribe {
+
+namespace {
+
+/// The window gets its turn while a flood comes in; the thread still takes all that is left of the processor, so no
+/// throughput is lost. QNAM's own threads inherit it. QThread::setPriority() has no effect under Linux's usual policy.
+void lowerThreadPriority()
+{
+#ifdef Q_OS_LINUX
+    constexpr int nice = 5;
+    setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), nice);
+#endif
+}
+
+} // namespace
+
+IngestWorker::IngestWorker(store::EventLog &log, const FlowLimit *flow)
+    : m_log(log)
+    , m_flow(flow)
+{}
+
+IngestWorker::~IngestWorker() = default;
+
+void IngestWorker::start()
+{
+    lowerThreadPriority();
+    raiseDescriptorLimit();
+    m_intake = std::make_unique<Intake>(m_log, m_flow);
+}
+
+void IngestWorker::stop()
+{
+    m_subscriptions.clear();
+    // Attempts that ended a moment ago still hold replies, which must go before their managers.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    m_intake.reset();
+    thread()->quit();
+}
+
+void IngestWorker::add(
+    store::SubscriptionId id, const SubscriptionSettings &settings, std::shared_ptr<Counters> counters)
+{
+    auto subscription = std::make_unique<Subscription>(*m_intake, id, settings, std::move(counters));
+    connect(subscription.get(), &Subscription::statusChanged, this, &IngestWorker::statusChanged);
+    m_subscriptions.emplace(id, std::move(subscription));
+}
+
+void IngestWorker::remove(store::SubscriptionId id)
+{
+    with(id, [](Subscription &subscription) { subscription.disconnectNow(); });
+    m_subscriptions.erase(id);
+}
+
+void IngestWorker::with(store::SubscriptionId id, const std::function<void(Subscription &)> &action)
+{
+    const auto found = m_subscriptions.find(id);
+    if (found != m_subscriptions.end())
+        action(*found->second);
+}
+
+} // namespace weir::subscribe

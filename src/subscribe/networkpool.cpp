@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "subscribe/networkpool.h"
+
+#include <QHash>
+
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+#include <QHttp1Configuration>
+#endif
+
+#include <algorithm>
+
+namespace weir::subscribe {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+/// The socket of a deleted reply is closed by another thread; only then is its channel free.
+constexpr auto closingTime = 250ms;
+[[maybe_unused]] constexpr int connectionsPerHost = 32;
+
+QByteArray originOf(const QUrl &url)
+{
+    return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toEncoded();
+}
+
+} // namespace
+
+struct NetworkPool::Member
+{
+    QNetworkAccessManager network;
+    QHash<QByteArray, int> streams; ///< by origin
+    int streamCount = 0;
+    Clock::time_point idleSince;
+};
+
+NetworkPool::Limits NetworkPool::Limits::forThisQt()
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    return {24, 48, 60s};
+#else
+    return {5, 48, 60s};
+#endif
+}
+
+NetworkPool::NetworkPool(Limits limits, QObject *parent)
+    : QObject(parent)
+    , m_limits(limits)
+{
+    m_idleCheck.setInterval(limits.idleTime / 4 + 1ms);
+    connect(&m_idleCheck, &QTimer::timeout, this, &NetworkPool::dropIdle);
+}
+
+NetworkPool::~NetworkPool() = default;
+
+QNetworkReply *NetworkPool::get(const QNetworkRequest &request)
+{
+    const QByteArray origin = originOf(request.url());
+    Member &member = memberFor(origin);
+    ++member.streams[origin];
+    ++member.streamCount;
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    QNetworkRequest configured = request;
+    QHttp1Configuration configuration;
+    configuration.setNumberOfConnectionsPerHost(connectionsPerHost);
+    configured.setHttp1Configuration(configuration);
+    QNetworkReply *reply = member.network.get(configured);
+#else
+    QNetworkReply *reply = member.network.get(request);
+#endif
+    // A member is deleted only when it has no streams, so the reference outlives the timer.
+    connect(reply, &QObject::destroyed, this, [this, &member, origin] {
+        QTimer::singleShot(closingTime, this, [this, &member, origin] { release(member, origin); });
+    });
+    return reply;
+}
+
+NetworkPool::Member &NetworkPool::memberFor(const QByteArray &origin)
+{
+    const auto hasRoom = [&](const std::unique_ptr<Member> &member) {
+        return member->streams.value(origin) < m_limits.perOrigin && member->streamCount < m_limits.perManager;
+    };
+    const auto found = std::find_if(m_members.begin(), m_members.end(), hasRoom);
+    if (found != m_members.end())
+        return **found;
+    m_members.push_back(std::make_unique<Member>());
+    if (!m_idleCheck.isActive())
+        m_idleCheck.start();
+    return *m_members.back();
+}
+
+void NetworkPool::release(Member &member, const QByteArray &origin)
+{
+    if (--member.streams[origin] == 0)
+        member.streams.remove(origin);
+    if (--member.streamCount == 0)
+        member.idleSince = Clock::now();
+}
+
+void NetworkPool::dropIdle()
+{
+    const auto now = Clock::now();
+    std::erase_if(m_members, [&](const std::unique_ptr<Member> &member) {
+        return member->streamCount == 0 && now - member->idleSince >= m_limits.idleTime;
+    });
+    if (m_members.empty())
+        m_idleCheck.stop();
+}
+
+} // namespace weir::subscribe

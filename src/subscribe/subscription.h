@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "subscribe/attempt.h"
+#include "subscribe/intake.h"
+#include "subscribe/reconnectdelay.h"
+#include "subscribe/settings.h"
+#include "subscribe/status.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace weir::subscribe {
+
+/// One subscription's life: idle → connecting → open → waiting → connecting …, or closed. HTML Living Standard,
+/// "Server-sent events", processing model. Every change of state is told once, logged once, and has at most one timer
+/// or one request in hand. Ingest thread.
+class Subscription : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Keeps a reference to `intake`.
+    Subscription(Intake &intake, store::SubscriptionId id, const SubscriptionSettings &settings,
+        std::shared_ptr<Counters> counters);
+    ~Subscription() override;
+
+    void setSettings(const SubscriptionSettings &settings);
+    void connectNow();
+    void disconnectNow();
+    void reconnectNow();
+    /// Of an open connection: in force unless the server sets another one until it ends.
+    void setLastEventId(const QByteArray &lastEventId);
+
+Q_SIGNALS:
+    void statusChanged(const weir::subscribe::ConnectionStatus &status);
+
+private:
+    void startAttempt(Cause cause);
+    void beginStatus(ConnectionState state, Cause cause, const QString &detail);
+    void publishStatus();
+    void dropAttempt();
+
+    void open();
+    void readBody();
+    void checkIdle();
+    void restartIdleTimer(std::chrono::milliseconds time);
+
+    void finishBody(AttemptEnd &end);
+    void endAttempt(const weir::subscribe::AttemptEnd &end);
+    void waitOrClose(const AttemptEnd &end);
+    void keepLastEventId();
+    std::optional<AttemptEnd> reasonNotToStart() const;
+
+    Intake &m_intake;
+    SubscriptionSettings m_settings;
+    std::shared_ptr<Counters> m_counters;
+    ConnectionStatus m_status;
+    QByteArray m_lastEventId;
+    std::optional<QByteArray> m_lastEventIdWhenSet; ///< the parser's, when the user set another one
+    std::optional<std::chrono::milliseconds> m_serverReconnectionTime;
+    ReconnectDelay m_delay;
+    Attempt *m_attempt = nullptr;
+    std::unique_ptr<BodyReader> m_body; ///< while open
+    bool m_isHeldBack = false;
+    bool m_wasOpen = false;
+    QTimer m_retryTimer;
+    QTimer m_idleTimer;
+};
+
+} // namespace weir::subscribe
