@@ -30,8 +30,6 @@ public:
     int exitStatus() const { return m_exitStatus; }
 
 private:
-    void startDemo();
-    void subscribeToDemo(const QUrl &server);
     void report();
     std::vector<ReportedStream> streams() const;
 
@@ -56,7 +54,7 @@ WindowRun::WindowRun(const cli::WindowOptions &options)
     for (const auto &url : options.urls)
         m_window.subscribe(url);
     if (options.demo)
-        startDemo();
+        m_window.startDemo();
     if (options.quitAfter)
         QTimer::singleShot(*options.quitAfter, this, &WindowRun::report);
 }
@@ -65,23 +63,6 @@ WindowRun::~WindowRun()
 {
     if (m_saver.joinable())
         m_saver.join();
-}
-
-void WindowRun::startDemo()
-{
-    connect(&m_publisher, &publish::Publisher::started, this, &WindowRun::subscribeToDemo, Qt::SingleShotConnection);
-    m_publisher.startDemo();
-    m_publisher.start(publish::PublisherSettings{});
-}
-
-void WindowRun::subscribeToDemo(const QUrl &server)
-{
-    for (const auto *name : {"prices", "log", "chat"}) {
-        auto url = server;
-        url.setPath(QStringLiteral("/demo/") + QLatin1String(name));
-        m_window.subscribe(url, QLatin1String(name));
-    }
-    m_window.showSideBySide();
 }
 
 std::vector<ReportedStream> WindowRun::streams() const
