@@ -39,7 +39,7 @@ public:
     /// As dispatched: `message` for an event whose type buffer is empty. Connection: the state in one word.
     std::string_view type() const;
     std::string_view typeBuffer() const; ///< as received: empty where type() is `message` for want of another
-    std::string_view id() const;   ///< last event ID string
+    std::string_view id() const;         ///< last event ID string
     std::string_view data() const; ///< event: data; comment: text after the colon; diagnostic: line; connection: reason
     std::string_view raw() const;  ///< the exact bytes of the block or line
     std::string_view rawWithLeading() const; ///< what a byte-exact export writes

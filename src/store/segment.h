@@ -3,6 +3,7 @@
 
 #include "store/eventview.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <cstring>
@@ -18,12 +19,13 @@ namespace weir::store {
 class Segment
 {
 public:
+    static constexpr std::uint32_t maxConnections = 4096;
     struct Capacity
     {
         std::uint32_t records = 0; ///< of reads there may be as many
         std::size_t bytes = 0;     ///< below 4 GiB: slices have 32 bits
+        std::uint32_t connections() const { return std::min(records, maxConnections); }
     };
-    static constexpr std::uint32_t maxConnections = 4096;
 
     explicit Segment(Capacity capacity);
 

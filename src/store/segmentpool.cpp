@@ -57,10 +57,11 @@ void SegmentPool::trim(std::size_t limit)
 {
     if (kept() <= limit)
         return;
-    constexpr std::size_t mostAtOnce = 4; // a snapshot of gigabytes may have come back; receiving must not stall
-    std::vector<Storage> freed;           // after the lock
+    constexpr std::size_t mostAtOnce = std::size_t{64} << 20; // gigabytes may have come back; receiving must not stall
+    std::vector<Storage> freed;                               // after the lock
     const std::lock_guard lock(m_mutex);
-    while (kept() > limit && !m_free.empty() && freed.size() < mostAtOnce) {
+    const std::size_t goal = std::max(limit, kept() - std::min(kept(), mostAtOnce));
+    while (kept() > goal && !m_free.empty()) {
         m_kept -= m_free.front()->m_resident;
         freed.push_back(std::move(m_free.front()));
         m_free.erase(m_free.begin());

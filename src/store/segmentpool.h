@@ -13,7 +13,8 @@ namespace weir::store {
 /// because handing pages back to the system and getting them again costs as much as filling them.
 ///
 /// A segment comes back when the last snapshot lets it go, on whatever thread that is. Nothing is freed there (the
-/// GUI thread drops snapshots, and unmapping gigabytes takes long): the appender does it, a few at a time, with trim().
+/// GUI thread drops snapshots, and unmapping gigabytes takes long): the appender does it, a part at a time, with
+/// trim().
 class SegmentPool : public std::enable_shared_from_this<SegmentPool>
 {
 public:
@@ -25,7 +26,7 @@ public:
     /// The log holds this segment no longer; snapshots may. Appender thread.
     /// Returns how many bytes the log is rid of.
     std::size_t noteEvicted(Segment &segment);
-    /// Frees some of the memory that is kept beyond `limit` bytes. Appender thread.
+    /// Frees memory that is kept beyond `limit` bytes; no more than 64 MiB and a segment at once. Appender thread.
     void trim(std::size_t limit);
     /// The log is gone: what comes back from now on is freed at once.
     void close();

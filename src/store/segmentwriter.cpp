@@ -93,7 +93,7 @@ bool SegmentWriter::noteConnection(const ReadInfo &read)
     const bool sameSegment = known.segment == m_opening;
     if (sameSegment && known.attempt == read.attempt)
         return true;
-    if (m_connectionCount == Segment::maxConnections)
+    if (m_connectionCount == m_segment->m_capacity.connections())
         return false;
     m_segment->m_connections[m_connectionCount] = {read.subscription, read.attempt};
     known.connection = m_connectionCount++;
