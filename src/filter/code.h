@@ -51,11 +51,10 @@ struct Code
     /// Turns a tree, whose operands are in place already, into steps.
     void assemble(Node root);
 
-    /// `record` answers `bool test(const Step &)`.
+    /// Whether the record matches that has come as far as step `at`. `record` answers `bool test(const Step &)`.
     template <typename Record>
-    bool judge(Record &record) const
+    bool judge(Record &record, std::uint16_t at) const
     {
-        std::uint16_t at = entry;
         while (at < rejected) {
             const Step &step = steps[at];
             at = record.test(step) ? step.onYes : step.onNo;

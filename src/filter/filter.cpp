@@ -90,7 +90,7 @@ bool Filter::matchesEverything() const
 bool Filter::matches(const store::EventView &event, const SourceNames &names) const
 {
     const SingleRecord record{m_program->code, event, names};
-    return m_program->code.judge(record);
+    return m_program->code.judge(record, m_program->code.entry);
 }
 
 void Filter::scan(const store::Segment &segment, std::uint32_t begin, std::uint32_t end, const SourceNames &names,
@@ -105,17 +105,14 @@ void Filter::scan(const store::Segment &segment, std::uint32_t begin, std::uint3
             matches.begin() + static_cast<std::ptrdiff_t>(known), matches.end(), static_cast<std::uint16_t>(begin));
         return;
     }
-    std::array<std::uint16_t, 1024> found;
     ScannedRecords records(m_program->code, segment, end, names);
+    std::array<std::uint16_t, 1024> indices;
     while (begin < end) {
-        const std::uint32_t stop = std::min(end, begin + static_cast<std::uint32_t>(found.size()));
-        std::size_t count = 0;
-        for (; begin < stop; ++begin) {
-            records.setIndex(begin);
-            found[count] = static_cast<std::uint16_t>(begin);
-            count += m_program->code.judge(records) ? 1U : 0U;
-        }
-        matches.insert(matches.end(), found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count));
+        const std::size_t count = std::min<std::size_t>(end - begin, indices.size());
+        std::iota(indices.begin(), indices.begin() + count, static_cast<std::uint16_t>(begin));
+        const std::size_t kept = records.sift({indices.data(), count});
+        matches.insert(matches.end(), indices.begin(), indices.begin() + kept);
+        begin += static_cast<std::uint32_t>(count);
     }
 }
 

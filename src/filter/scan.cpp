@@ -46,53 +46,125 @@ ScannedRecords::ScannedRecords(
     const store::Record &last = segment.records()[end - 1];
     for (const Needle &needle : code.needles)
         m_searches.emplace_back(needle, m_bytes, std::size_t{last.rawBegin} + last.rawLength);
+    findSieves();
 }
 
-bool ScannedRecords::test(const Step &step)
+void ScannedRecords::findSieves()
+{
+    m_rest = m_code->entry;
+    while (m_rest < Code::rejected) {
+        const Step &step = m_code->steps[m_rest];
+        if (step.onYes != Code::rejected && step.onNo != Code::rejected)
+            return;
+        const bool passes = step.onNo == Code::rejected;
+        m_sieves.push_back({&step, passes});
+        m_rest = passes ? step.onYes : step.onNo;
+    }
+}
+
+std::size_t ScannedRecords::sift(std::span<std::uint16_t> indices)
+{
+    for (const Sieve &sieve : m_sieves)
+        indices = indices.first(sift(indices, sieve));
+    if (m_rest == Code::matched)
+        return indices.size();
+    return keep(indices, true, [this](const store::Record &record) {
+        m_record = &record;
+        return m_code->judge(*this, m_rest);
+    });
+}
+
+std::size_t ScannedRecords::sift(std::span<std::uint16_t> indices, const Sieve &sieve)
+{
+    using store::Record;
+    const std::uint32_t operand = sieve.step->operand;
+    if (sieve.step->test == Test::Kind)
+        return keep(indices, sieve.passes, [=](const Record &record) { return ((operand >> record.kind) & 1) != 0; });
+    if (sieve.step->test == Test::Size) {
+        const SizeRange range = m_code->sizes[operand];
+        return keep(indices, sieve.passes, [=](const Record &record) { return range.contains(record.rawLength); });
+    }
+    if (sieve.step->test == Test::Text)
+        return keep(indices, sieve.passes, [=, this](const Record &record) { return testText(operand, record); });
+    if (sieve.step->test == Test::Type)
+        return siftByType(indices, sieve);
+    return keep(indices, sieve.passes, [&, this](const Record &record) { return test(*sieve.step, record); });
+}
+
+// A type lies somewhere in each block's bytes; to wait for the memory would take longer than to compare.
+std::size_t ScannedRecords::siftByType(std::span<std::uint16_t> indices, const Sieve &sieve)
+{
+    constexpr std::size_t ahead = 16;
+    const Wildcard &wanted = m_code->values[sieve.step->operand];
+    const store::Record *const records = m_segment->records();
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < indices.size(); ++i) {
+        const std::uint16_t index = indices[i];
+        __builtin_prefetch(m_bytes + records[indices[std::min(i + ahead, indices.size() - 1)]].typeBegin);
+        indices[kept] = index;
+        kept += wanted.matches(type(records[index])) == sieve.passes ? 1U : 0U;
+    }
+    return kept;
+}
+
+// Without a branch that depends on the answer.
+template <typename Predicate>
+std::size_t ScannedRecords::keep(std::span<std::uint16_t> indices, bool wanted, Predicate holds) const
+{
+    const store::Record *const records = m_segment->records();
+    std::size_t kept = 0;
+    for (const std::uint16_t index : indices) {
+        indices[kept] = index;
+        kept += holds(records[index]) == wanted ? 1U : 0U;
+    }
+    return kept;
+}
+
+bool ScannedRecords::test(const Step &step, const store::Record &record)
 {
     switch (step.test) {
     case Test::Kind:
-        return ((step.operand >> m_record->kind) & 1) != 0;
+        return ((step.operand >> record.kind) & 1) != 0;
     case Test::Size:
-        return m_code->sizes[step.operand].contains(m_record->rawLength);
+        return m_code->sizes[step.operand].contains(record.rawLength);
     case Test::Source:
-        return testSource(step.operand);
+        return testSource(step.operand, record);
     case Test::Type:
-        return m_code->values[step.operand].matches(type());
+        return m_code->values[step.operand].matches(type(record));
     case Test::Id:
-        return m_code->values[step.operand].matches(id());
+        return m_code->values[step.operand].matches(id(record));
     case Test::Text:
-        return testText(step.operand);
+        return testText(step.operand, record);
     case Test::Always:
         break;
     }
     return true;
 }
 
-std::string_view ScannedRecords::type() const
+std::string_view ScannedRecords::type(const store::Record &record) const
 {
-    const bool isUnnamed = m_record->typeLength == 0 && store::Kind{m_record->kind} == store::Kind::Event;
-    return isUnnamed ? "message" : typeBuffer();
+    const bool isUnnamed = record.typeLength == 0 && store::Kind{record.kind} == store::Kind::Event;
+    return isUnnamed ? "message" : typeBuffer(record);
 }
 
-std::string_view ScannedRecords::typeBuffer() const
+std::string_view ScannedRecords::typeBuffer(const store::Record &record) const
 {
-    return m_segment->shortText(m_record->typeBegin, m_record->typeLength);
+    return m_segment->shortText(record.typeBegin, record.typeLength);
 }
 
-std::string_view ScannedRecords::id() const
+std::string_view ScannedRecords::id(const store::Record &record) const
 {
-    return m_segment->shortText(m_record->idBegin, m_record->idLength);
+    return m_segment->shortText(record.idBegin, record.idLength);
 }
 
-bool ScannedRecords::testSource(std::uint32_t operand)
+bool ScannedRecords::testSource(std::uint32_t operand, const store::Record &record)
 {
     std::vector<Answer> &answers = m_sourceOfConnection[operand];
-    const std::uint32_t connection = m_segment->reads()[m_record->read].connection;
+    const std::uint32_t connection = m_segment->reads()[record.read].connection;
     if (connection >= answers.size())
         answers.resize(connection + 1, Answer::Unknown);
     if (answers[connection] == Answer::Unknown) {
-        const auto index = static_cast<std::uint32_t>(m_record - m_segment->records());
+        const auto index = static_cast<std::uint32_t>(&record - m_segment->records());
         const auto name = m_names->find(m_segment->subscription(index).value);
         const bool isYes = m_code->values[operand].matches(name == m_names->end() ? std::string_view{} : name->second);
         answers[connection] = isYes ? Answer::Yes : Answer::No;
@@ -102,33 +174,34 @@ bool ScannedRecords::testSource(std::uint32_t operand)
 
 // Type, id and data are slices of the block's bytes unless they had to be decoded, so that a search of the block
 // answers for all three when it finds nothing, or what it finds lies in one of them.
-bool ScannedRecords::testText(std::uint32_t operand)
+bool ScannedRecords::testText(std::uint32_t operand, const store::Record &record)
 {
     SliceSearch &search = m_searches[operand];
-    const std::size_t rawBegin = m_record->rawBegin;
-    const std::size_t rawEnd = rawBegin + m_record->rawLength;
+    const std::size_t rawBegin = record.rawBegin;
+    const std::size_t rawEnd = rawBegin + record.rawLength;
     const std::size_t hit = search.find(rawBegin, rawEnd);
-    const std::size_t hitEnd = hit == npos ? npos : hit + search.needle().size();
+    const std::size_t hitEnd = hit + search.needle().size();
     const auto isInSlice = [&](std::size_t begin, std::size_t length) {
         const bool isInRaw = begin >= rawBegin && begin + length <= rawEnd;
         if (isInRaw && (hit == npos || (hit >= begin && hitEnd <= begin + length)))
             return hit != npos;
         return search.isIn(begin, length);
     };
-    if (isInSlice(m_record->dataBegin, m_record->dataLength))
+    if (isInSlice(record.dataBegin, record.dataLength))
         return true;
-    if (isInSlice(m_record->typeBegin, typeBuffer().size()))
+    if (record.typeLength != 0 && isInSlice(record.typeBegin, typeBuffer(record).size()))
         return true;
-    const std::string_view idText = id();
-    return m_record->idBegin < rawBegin ? testRepeatedId(operand, idText) : isInSlice(m_record->idBegin, idText.size());
+    if (record.idLength == 0)
+        return false;
+    return record.idBegin < rawBegin ? testRepeatedId(operand, record) : isInSlice(record.idBegin, id(record).size());
 }
 
-bool ScannedRecords::testRepeatedId(std::uint32_t operand, std::string_view id)
+bool ScannedRecords::testRepeatedId(std::uint32_t operand, const store::Record &record)
 {
     IdAnswer &known = m_repeatedIds[operand];
-    if (known.answer == Answer::Unknown || known.begin != m_record->idBegin || known.length != m_record->idLength) {
-        const bool isYes = m_code->needles[operand].isIn(id);
-        known = {m_record->idBegin, m_record->idLength, isYes ? Answer::Yes : Answer::No};
+    if (known.answer == Answer::Unknown || known.begin != record.idBegin || known.length != record.idLength) {
+        const bool isYes = m_code->needles[operand].isIn(id(record));
+        known = {record.idBegin, record.idLength, isYes ? Answer::Yes : Answer::No};
     }
     return known.answer == Answer::Yes;
 }

@@ -6,6 +6,7 @@
 #include "store/segment.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace weir::filter {
@@ -42,16 +43,27 @@ private:
     std::size_t m_lookahead = 0;
 };
 
-/// The records of one segment, as Code::judge() asks about them. What holds for many records is found out once.
+/// The records of one segment. The terms that all have to hold sift a block of records one after the other, each in a
+/// loop of its own; the rest of the expression is asked record by record. What holds for many records is found out
+/// once.
 class ScannedRecords
 {
 public:
     ScannedRecords(const Code &code, const store::Segment &segment, std::uint32_t end, const SourceNames &names);
 
-    void setIndex(std::uint32_t index) { m_record = m_segment->records() + index; }
-    bool test(const Step &step);
+    /// Moves the indices of those that match to the front, in order, and says how many they are.
+    std::size_t sift(std::span<std::uint16_t> indices);
+
+    /// For Code::judge().
+    bool test(const Step &step) { return test(step, *m_record); }
 
 private:
+    /// All that match have this answer to the step.
+    struct Sieve
+    {
+        const Step *step;
+        bool passes;
+    };
     enum class Answer : std::uint8_t { Unknown, No, Yes };
     struct IdAnswer
     {
@@ -60,17 +72,26 @@ private:
         Answer answer = Answer::Unknown;
     };
 
-    bool testSource(std::uint32_t operand);
-    bool testText(std::uint32_t operand);
-    bool testRepeatedId(std::uint32_t operand, std::string_view id);
-    std::string_view type() const;
-    std::string_view typeBuffer() const;
-    std::string_view id() const;
+    void findSieves();
+    std::size_t sift(std::span<std::uint16_t> indices, const Sieve &sieve);
+    std::size_t siftByType(std::span<std::uint16_t> indices, const Sieve &sieve);
+    template <typename Predicate>
+    std::size_t keep(std::span<std::uint16_t> indices, bool wanted, Predicate holds) const;
+
+    bool test(const Step &step, const store::Record &record);
+    bool testSource(std::uint32_t operand, const store::Record &record);
+    bool testText(std::uint32_t operand, const store::Record &record);
+    bool testRepeatedId(std::uint32_t operand, const store::Record &record);
+    std::string_view type(const store::Record &record) const;
+    std::string_view typeBuffer(const store::Record &record) const;
+    std::string_view id(const store::Record &record) const;
 
     const Code *m_code;
     const store::Segment *m_segment;
     const SourceNames *m_names;
     const char *m_bytes;
+    std::vector<Sieve> m_sieves;
+    std::uint16_t m_rest = Code::matched; ///< the step where those go on that passed all sieves
     const store::Record *m_record = nullptr;
     std::vector<SliceSearch> m_searches;                   ///< one for each needle
     std::vector<IdAnswer> m_repeatedIds;                   ///< one for each needle: ids that lie outside of their block

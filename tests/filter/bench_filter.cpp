@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Scans of ten million events of about 120 bytes, one thread: `bench_filter [million events]`.
+// Scans of ten million events of about 120 bytes, one thread, in processor time: `bench_filter [million events]`.
 #include "filter/testlog.h"
 
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <string>
 
 using namespace weir;
@@ -40,13 +40,13 @@ Scanned scanAll(const Filter &filter, const store::Snapshot &snapshot, const Sou
 {
     Scanned result;
     std::vector<std::uint16_t> matches;
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();
     for (std::size_t i = 0; i < snapshot.segmentCount(); ++i) {
         matches.clear();
         filter.scan(*snapshot.segment(i), 0, snapshot.readable(i), names, matches);
         result.matches += matches.size();
     }
-    result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    result.seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     return result;
 }
 
