@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/publisherpane.h"
+
+#include "models/clientmodel.h"
+#include "ui_publisherpane.h"
+
+#include <QAction>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QResizeEvent>
+
+#include <chrono>
+
+namespace weir::gui {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int stateVersion = 1;
+// Messages that the publisher may have in hand before the panel sends no more; bounds what a repetition can pile up.
+constexpr std::size_t maxPending = 64;
+// From about this many characters on, the server stands beside the tabs instead of above them.
+constexpr int wideCharacters = 110;
+constexpr int barCharacters = 44;
+
+} // namespace
+
+PublisherPane::PublisherPane(publish::Publisher &publisher, QWidget *parent)
+    : QWidget(parent)
+    , m_publisher(publisher)
+    , m_ui(std::make_unique<Ui::PublisherPane>())
+    , m_clients(new models::ClientModel(this))
+    , m_sent(new models::SentMessageModel(this))
+{
+    m_ui->setupUi(this);
+    m_ui->clientPane->setModel(m_clients);
+    m_ui->sentPane->setModel(m_sent);
+    connectPublisher();
+    connectParts();
+    showStopped({});
+}
+
+PublisherPane::~PublisherPane() = default;
+
+void PublisherPane::connectPublisher()
+{
+    using publish::Publisher;
+    connect(&m_publisher, &Publisher::started, this, &PublisherPane::showRunning);
+    connect(&m_publisher, &Publisher::failed, this, &PublisherPane::showStopped);
+    connect(&m_publisher, &Publisher::stopped, this, [this] { showStopped({}); });
+    connect(&m_publisher, &Publisher::clientsChanged, this, &PublisherPane::showClients);
+    connect(&m_publisher, &Publisher::published, this, &PublisherPane::take);
+    connect(&m_publisher, &Publisher::refused, this, &PublisherPane::refuse);
+}
+
+void PublisherPane::connectParts()
+{
+    connect(m_ui->bar, &PublisherBar::startRequested, this, &PublisherPane::start);
+    connect(m_ui->bar, &PublisherBar::stopRequested, &m_publisher, &publish::Publisher::stop);
+    connect(m_ui->bar, &PublisherBar::subscribeRequested, this, &PublisherPane::subscribeRequested);
+    connect(m_ui->bar, &PublisherBar::pathChosen, &m_publisher, &publish::Publisher::addChannel);
+    connect(m_ui->bar, &PublisherBar::changed, this, &PublisherPane::updateParts);
+    connect(m_ui->composer, &Composer::submitted, this, [this](publish::Publication publication) {
+        publication.path = m_ui->bar->path();
+        publish(publication);
+    });
+    connect(m_ui->sentPane, &SentPane::sendAgainRequested, this, &PublisherPane::publish);
+    connect(m_ui->sentPane, &SentPane::editRequested, this, &PublisherPane::edit);
+    connect(m_ui->clientPane, &ClientPane::disconnectRequested, &m_publisher, &publish::Publisher::disconnectClient);
+}
+
+QList<QAction *> PublisherPane::menuActions() const
+{
+    return {m_ui->bar->toggleAction(), m_ui->composer->sendAction(), m_ui->composer->repeatAction(),
+        m_ui->bar->subscribeAction(), m_ui->bar->browserAction()};
+}
+
+QUrl PublisherPane::address() const
+{
+    return m_ui->bar->address();
+}
+
+QByteArray PublisherPane::saveState() const
+{
+    const QJsonObject state{{u"version"_s, stateVersion}, {u"port"_s, m_ui->bar->port()},
+        {u"path"_s, m_ui->bar->path()}, {u"tab"_s, m_ui->tabs->currentIndex()}};
+    return QJsonDocument(state).toJson(QJsonDocument::Compact);
+}
+
+bool PublisherPane::restoreState(const QByteArray &state)
+{
+    const auto object = QJsonDocument::fromJson(state).object();
+    const auto port = object.value("port"_L1).toInt(-1);
+    const auto path = object.value("path"_L1).toString();
+    const auto tab = object.value("tab"_L1).toInt(-1);
+    if (object.value("version"_L1).toInt() != stateVersion || port < 0 || port > 65535 || !pathFault(path).isEmpty() ||
+        tab < 0 || tab >= m_ui->tabs->count())
+        return false;
+    m_ui->bar->setPort(port);
+    m_ui->bar->setPath(path);
+    m_ui->tabs->setCurrentIndex(tab);
+    return true;
+}
+
+void PublisherPane::start(quint16 port)
+{
+    publish::PublisherSettings settings;
+    settings.port = port;
+    // A channel from the first moment on: a client that waits for the port and finds no channel gives up for good.
+    settings.paths.clear();
+    if (m_ui->bar->hasValidPath())
+        settings.paths.append(m_ui->bar->path());
+    m_publisher.start(settings);
+}
+
+void PublisherPane::publish(const publish::Publication &publication)
+{
+    if (m_pending.size() >= maxPending) {
+        m_ui->composer->showRefusal(
+            tr("Not sent: the publisher still has %n message(s) to send.", nullptr, static_cast<int>(maxPending)));
+        return;
+    }
+    m_pending.push_back(publication);
+    m_publisher.publish(publication);
+}
+
+void PublisherPane::take(const QString &path, const QByteArray &id)
+{
+    Q_UNUSED(path)
+    if (m_pending.empty())
+        return;
+    m_sent->add({QDateTime::currentDateTime(), id, std::move(m_pending.front())});
+    m_pending.pop_front();
+}
+
+void PublisherPane::refuse(const QString &reason)
+{
+    if (!m_pending.empty())
+        m_pending.pop_front();
+    m_ui->composer->showRefusal(tr("Not sent: %1").arg(reason));
+}
+
+void PublisherPane::edit(const publish::Publication &publication)
+{
+    m_ui->composer->setPublication(publication);
+    m_ui->bar->setPath(publication.path);
+    m_ui->tabs->setCurrentWidget(m_ui->composeTab);
+    m_ui->composer->setFocus();
+}
+
+void PublisherPane::showClients(const QList<publish::ClientStatus> &clients)
+{
+    m_clients->setClients(clients);
+    const auto title = clients.isEmpty() ? tr("Clients") : tr("Clients (%1)").arg(locale().toString(clients.size()));
+    m_ui->tabs->setTabText(m_ui->tabs->indexOf(m_ui->clientPane), title);
+}
+
+void PublisherPane::showRunning(const QUrl &server)
+{
+    setWindowTitle(tr("Publisher ● :%1").arg(server.port()));
+    m_ui->bar->showRunning(server);
+}
+
+void PublisherPane::showStopped(const QString &failure)
+{
+    m_pending.clear();
+    setWindowTitle(tr("Publisher"));
+    m_ui->bar->showStopped(failure);
+    showClients({});
+}
+
+void PublisherPane::updateParts()
+{
+    QString obstacle;
+    if (!m_ui->bar->isRunning())
+        obstacle = tr("Start the publisher first.");
+    else if (!m_ui->bar->hasValidPath())
+        obstacle = tr("Correct the path first.");
+    m_ui->composer->setObstacle(obstacle);
+    m_ui->sentPane->setSendingEnabled(m_ui->bar->isRunning());
+    m_ui->clientPane->setAddress(address());
+}
+
+void PublisherPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int character = fontMetrics().averageCharWidth();
+    const bool isWide = event->size().width() > wideCharacters * character;
+    m_ui->paneLayout->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_ui->bar->setMaximumWidth(isWide ? barCharacters * character : QWIDGETSIZE_MAX);
+}
+
+} // namespace weir::gui

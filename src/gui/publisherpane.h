@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/sentmessagemodel.h"
+#include "publish/publisher.h"
+
+#include <QByteArray>
+#include <QUrl>
+#include <QWidget>
+
+#include <deque>
+#include <memory>
+
+class QAction;
+
+namespace weir::models {
+class ClientModel;
+}
+
+namespace weir::gui {
+
+namespace Ui {
+class PublisherPane;
+}
+
+/// The publisher panel: the server's switch and address, the composer, the messages sent last, the clients. Lies well
+/// in a narrow dock at the side and in a wide one at the bottom. It takes the publisher to be its own: nobody else
+/// calls publish() on it, though start(), stop() and generators may come from elsewhere. The window title tells the
+/// state ("Publisher ● :8080") for the dock that shows it. GUI thread only.
+class PublisherPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Keeps a reference: `publisher` must outlive this.
+    explicit PublisherPane(publish::Publisher &publisher, QWidget *parent = nullptr);
+    ~PublisherPane() override;
+
+    /// Start or stop, send, repeat, subscribe, open in browser: what belongs in the Publisher menu. Owned by this.
+    QList<QAction *> menuActions() const;
+
+    /// Where the channel is being served; empty while the publisher is stopped or the path is not valid.
+    QUrl address() const;
+
+    /// Port and path and the tab in front. Never the text of a message: it may hold secrets.
+    QByteArray saveState() const;
+    /// False, and nothing changed, for what saveState() cannot have written.
+    bool restoreState(const QByteArray &state);
+
+Q_SIGNALS:
+    /// The user wants to watch the channel in this window. GUI thread; the receiver must not delete the sender.
+    void subscribeRequested(const QUrl &url);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void connectPublisher();
+    void connectParts();
+    void start(quint16 port);
+    void publish(const publish::Publication &publication);
+    void take(const QString &path, const QByteArray &id);
+    void refuse(const QString &reason);
+    void edit(const publish::Publication &publication);
+    void showClients(const QList<publish::ClientStatus> &clients);
+    void showRunning(const QUrl &server);
+    void showStopped(const QString &failure);
+    void updateParts();
+
+    publish::Publisher &m_publisher;
+    std::unique_ptr<Ui::PublisherPane> m_ui;
+    models::ClientModel *m_clients;
+    models::SentMessageModel *m_sent;
+    std::deque<publish::Publication> m_pending; ///< handed over, not yet published or refused; oldest first
+};
+
+} // namespace weir::gui
