@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// parser.mjs BENCH_PARSER [MIB] [RUNS]: runs bench_parser and its peer in turns on the same bytes, and prints the
-// medians and their ratio. Needs `npm install` in this folder; BENCH_PARSER is built by the preset `bench`.
+// parser.mjs BUILD_FOLDER [MIB] [RUNS]: runs bench_parser, which the preset `bench` builds, and its peer in turns on the
+// same bytes, and prints the medians and their ratio. Needs `npm ci` in this folder.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const [bench, mib = '256', runs = '5'] = process.argv.slice(2);
-if (bench === undefined) {
-  console.error('usage: parser.mjs BENCH_PARSER [MIB] [RUNS]');
+const [build, mib = '256', runs = '5'] = process.argv.slice(2);
+if (build === undefined) {
+  console.error('usage: parser.mjs BUILD_FOLDER [MIB] [RUNS]');
   process.exit(2);
 }
+const bench = join(build, 'tests', 'bench', 'bench_parser');
 const peer = join(dirname(fileURLToPath(import.meta.url)), 'parser-peer.mjs');
 
 /// Events of exactly 120 bytes: id, type and one line of JSON.
