@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <qnamespace.h>
+
+namespace weir::models {
+
+/// Columns of the table of events, in the order in which they stand at first.
+enum class Column { Time, Gap, Source, Id, Type, Data, Size };
+inline constexpr int columnCount = 7;
+
+/// What EventModel tells of a row besides its texts.
+enum EventRole {
+    EventNumberRole = Qt::UserRole + 1, ///< qulonglong
+    KindRole,                           ///< int: store::Kind
+    SubscriptionRole,                   ///< uint: store::SubscriptionId
+    ColourIndexRole,                    ///< int: Source::colourIndex
+    DiagnosticRole,                     ///< int: sse::Diagnostic
+    ConnectionStateRole,                ///< int: store::ConnectionState, of connections only
+    RawTimeRole,                        ///< qlonglong: arrival, monotonic nanoseconds
+};
+
+} // namespace weir::models
