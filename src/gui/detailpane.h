@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/sources.h"
+#include "store/snapshot.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+namespace weir::gui {
+
+namespace Ui {
+class DetailPane;
+}
+class DetailText;
+class HexView;
+
+/// The selected event: its fields, its data as text or indented JSON, its exact bytes. Keeps the event's segment alive
+/// while it shows it, but not the rest of the log. Long texts are prepared on pool threads. GUI thread only.
+class DetailPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Tab { Fields, Pretty, Text, Hex };
+
+    explicit DetailPane(QWidget *parent = nullptr);
+    ~DetailPane() override;
+
+    /// Ties arrival times to the wall clock. Until it is set, an anchor of the construction serves.
+    void setClock(const store::ClockAnchor &clock);
+    void setSources(const models::Sources &sources);
+    /// Number 0 or one that `snapshot` does not hold: clear().
+    void setEvent(const store::Snapshot &snapshot, store::EventNumber number);
+    void clear();
+    /// Number of the event shown; 0: none.
+    store::EventNumber event() const;
+
+    Tab tab() const;
+    void setTab(Tab tab);
+
+public Q_SLOTS:
+    void copyData();
+    void copyExactBytes();
+    void copyHexDump();
+
+private:
+    void addTabs();
+    void addCopyMenu();
+    std::optional<store::EventView> view() const;
+    void present();
+    void presentFields(const store::EventView &event);
+    /// Only the tab in front is prepared.
+    void presentTab();
+    void copy(const QString &text, const QString &note);
+
+    std::unique_ptr<Ui::DetailPane> m_ui;
+    DetailText *m_pretty;
+    DetailText *m_text;
+    HexView *m_hex;
+    models::Sources m_sources;
+    store::ClockAnchor m_clock;
+    std::shared_ptr<const store::Segment> m_segment;
+    std::uint32_t m_index = 0;
+};
+
+} // namespace weir::gui

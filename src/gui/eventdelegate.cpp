@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/eventdelegate.h"
+
+#include "gui/theme.h"
+#include "models/eventmodelroles.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace weir::gui {
+
+using models::Column;
+
+namespace {
+
+QPalette::ColorGroup groupOf(const QStyleOptionViewItem &option)
+{
+    if (!(option.state & QStyle::State_Enabled))
+        return QPalette::Disabled;
+    return option.state & QStyle::State_Active ? QPalette::Normal : QPalette::Inactive;
+}
+
+QColor connectionColour(const QModelIndex &index, const QPalette &palette)
+{
+    const auto state = store::ConnectionState{index.data(models::ConnectionStateRole).value<std::uint8_t>()};
+    return colour(meaningOf(state, false), palette);
+}
+
+QColor colourByKind(const QModelIndex &index, Column column, const QPalette &palette)
+{
+    const auto kind = store::Kind{index.data(models::KindRole).value<std::uint8_t>()};
+    if (kind == store::Kind::Event)
+        return palette.color(QPalette::Normal, QPalette::Text);
+    if (kind == store::Kind::Connection && column == Column::Type)
+        return connectionColour(index, palette);
+    if (kind == store::Kind::Diagnostic && column == Column::Type)
+        return colour(Meaning::Warning, palette);
+    return colour(Meaning::Secondary, palette);
+}
+
+QColor textColour(const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    // Weir's colours are chosen for the base colours; on a selection only the palette's own text is readable.
+    if (option.state & QStyle::State_Selected)
+        return option.palette.color(groupOf(option), QPalette::HighlightedText);
+    const auto column = Column{index.column()};
+    if (column == Column::Source)
+        return subscriptionColour(index.data(models::ColourIndexRole).toInt(), option.palette);
+    if (column == Column::Gap)
+        return colour(Meaning::Secondary, option.palette);
+    return colourByKind(index, column, option.palette);
+}
+
+/// Shaping hundreds of characters to find out that most do not fit is what makes tables slow; in a fixed font the
+/// number that can fit is known before. Wide characters make the text longer, never shorter, so elision stays right.
+QString elided(const QString &text, const QFontMetrics &metrics, int width)
+{
+    const auto most = static_cast<qsizetype>(width / std::max(1, metrics.averageCharWidth())) + 2;
+    return metrics.elidedText(text.size() > most ? text.left(most) + QChar(u'…') : text, Qt::ElideRight, width);
+}
+
+} // namespace
+
+void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QString text = index.data().toString();
+    if (text.isEmpty())
+        return;
+    const int padding = option.fontMetrics.averageCharWidth() / 2 + 1;
+    const QRect rect = option.rect.adjusted(padding, 0, -padding, 0);
+    const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
+    painter->setPen(textColour(option, index));
+    painter->drawText(rect, int(QStyle::visualAlignment(option.direction, alignment)) | Qt::TextSingleLine,
+        elided(text, option.fontMetrics, rect.width()));
+}
+
+} // namespace weir::gui

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/eventheader.h"
+
+#include "gui/theme.h"
+
+#include <QAction>
+#include <QContextMenuEvent>
+#include <QDataStream>
+#include <QIODevice>
+#include <QMenu>
+#include <QScopedValueRollback>
+
+#include <algorithm>
+#include <array>
+
+namespace weir::gui {
+
+using models::Column;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int dataColumn = static_cast<int>(Column::Data);
+constexpr quint32 stateVersion = 1;
+
+/// Widths in characters of the fixed font.
+constexpr std::array<int, models::columnCount> defaultCharacters = {16, 9, 12, 12, 14, 28, 10};
+
+} // namespace
+
+EventHeader::EventHeader(QWidget *parent)
+    : QHeaderView(Qt::Horizontal, parent)
+{
+    setSectionsMovable(true);
+    setSectionsClickable(false);
+    setHighlightSections(false);
+    setStretchLastSection(false);
+    setAccessibleName(tr("Columns of the table of events"));
+    connect(this, &QHeaderView::sectionResized, this, [this](int section) { noteResize(section); });
+    connect(this, &QHeaderView::sectionMoved, this, &EventHeader::columnsChanged);
+    connect(this, &QHeaderView::sectionCountChanged, this, [this](int before, int after) {
+        if (before == 0 && after == models::columnCount)
+            setDefaultWidths();
+    });
+}
+
+bool EventHeader::isColumnShown(Column column) const
+{
+    return !isSectionHidden(static_cast<int>(column));
+}
+
+void EventHeader::setColumnShown(Column column, bool shown)
+{
+    if (shown == isColumnShown(column) || (!shown && hiddenSectionCount() + 1 == count()))
+        return;
+    setSectionHidden(static_cast<int>(column), !shown);
+    fit(m_width);
+    Q_EMIT columnsChanged();
+}
+
+void EventHeader::showDefaultColumns()
+{
+    for (int section = 0; section < count(); ++section) {
+        setSectionHidden(section, false);
+        moveSection(visualIndex(section), section);
+    }
+    setDefaultWidths();
+    fit(m_width);
+    Q_EMIT columnsChanged();
+}
+
+void EventHeader::setDefaultWidths()
+{
+    const QScopedValueRollback guard(m_isFitting, true);
+    const QFontMetrics metrics(fixedFont());
+    const int padding = 2 * metrics.averageCharWidth();
+    for (int section = 0; section < count(); ++section) {
+        const int characters = defaultCharacters[static_cast<std::size_t>(section)];
+        resizeSection(section, metrics.horizontalAdvance(QString(characters, u'0')) + padding);
+    }
+    m_dataMinimum = sectionSize(dataColumn);
+}
+
+void EventHeader::noteResize(int section)
+{
+    if (m_isFitting)
+        return;
+    if (section == dataColumn)
+        m_dataMinimum = sectionSize(dataColumn);
+    else
+        fit(m_width);
+    Q_EMIT columnsChanged();
+}
+
+void EventHeader::fit(int width)
+{
+    m_width = width;
+    if (count() == 0 || isSectionHidden(dataColumn))
+        return;
+    const QScopedValueRollback guard(m_isFitting, true);
+    const int others = length() - sectionSize(dataColumn);
+    resizeSection(dataColumn, std::max(m_dataMinimum, width - others));
+}
+
+QByteArray EventHeader::save() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream.setVersion(QDataStream::Qt_6_0);
+    stream << stateVersion << m_dataMinimum << saveState();
+    return state;
+}
+
+bool EventHeader::restore(const QByteArray &state)
+{
+    QDataStream stream(state);
+    stream.setVersion(QDataStream::Qt_6_0);
+    quint32 version = 0;
+    int dataMinimum = 0;
+    QByteArray sections;
+    stream >> version >> dataMinimum >> sections;
+    if (stream.status() != QDataStream::Ok || version != stateVersion)
+        return false;
+    const QScopedValueRollback guard(m_isFitting, true);
+    if (!restoreState(sections))
+        return false;
+    m_dataMinimum = dataMinimum;
+    fit(m_width);
+    return true;
+}
+
+void EventHeader::contextMenuEvent(QContextMenuEvent *event)
+{
+    QMenu menu(this);
+    for (int visual = 0; visual < count(); ++visual) {
+        const int section = logicalIndex(visual);
+        auto *action = menu.addAction(model()->headerData(section, Qt::Horizontal).toString());
+        action->setCheckable(true);
+        action->setChecked(!isSectionHidden(section));
+        action->setEnabled(isSectionHidden(section) || hiddenSectionCount() + 1 < count());
+        connect(action, &QAction::toggled, this, [this, section](bool on) { setColumnShown(Column{section}, on); });
+    }
+    menu.addSeparator();
+    connect(menu.addAction(tr("Reset columns")), &QAction::triggered, this, &EventHeader::showDefaultColumns);
+    menu.exec(event->globalPos());
+}
+
+void EventHeader::changeEvent(QEvent *event)
+{
+    QHeaderView::changeEvent(event);
+    if (event->type() == QEvent::FontChange && count() > 0) {
+        setDefaultWidths();
+        fit(m_width);
+    }
+}
+
+} // namespace weir::gui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/eventmodelroles.h"
+
+#include <QHeaderView>
+
+namespace weir::gui {
+
+/// The columns of the table of events: movable, resizable, hidden and shown by a context menu. The Data column takes
+/// the width that the others leave, and at least what the user gave it.
+class EventHeader : public QHeaderView
+{
+    Q_OBJECT
+
+public:
+    explicit EventHeader(QWidget *parent);
+
+    bool isColumnShown(models::Column column) const;
+    /// The last column stays.
+    void setColumnShown(models::Column column, bool shown);
+    void showDefaultColumns();
+
+    /// Lets the Data column fill `width` pixels.
+    void fit(int width);
+
+    QByteArray save() const;
+    bool restore(const QByteArray &state);
+
+Q_SIGNALS:
+    /// Order, widths or visibility changed, by the user or by a call.
+    void columnsChanged();
+
+protected:
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void setDefaultWidths();
+    void noteResize(int section);
+
+    int m_dataMinimum = 0;
+    int m_width = 0;
+    bool m_isFitting = false;
+};
+
+} // namespace weir::gui

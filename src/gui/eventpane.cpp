@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/eventpane.h"
+
+#include "gui/eventheader.h"
+#include "gui/theme.h"
+#include "models/eventformat.h"
+#include "ui_eventpane.h"
+
+#include <QDataStream>
+#include <QIODevice>
+#include <QPushButton>
+#include <QScrollBar>
+
+namespace weir::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr quint32 stateVersion = 1;
+
+} // namespace
+
+EventPane::EventPane(models::LogFeed &feed, QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::EventPane>())
+    , m_feed(feed)
+    , m_model(new models::EventModel(feed, this))
+{
+    m_ui->setupUi(this);
+    m_ui->eventView->setModel(m_model);
+    m_newRowsButton = new QPushButton(m_ui->eventView);
+    m_newRowsButton->setObjectName(u"newRowsButton"_s);
+    m_newRowsButton->setToolTip(tr("Show the newest row and follow"));
+    m_newRowsButton->hide();
+    connectFilterBar();
+    connectView();
+    showLedger();
+}
+
+EventPane::~EventPane() = default;
+
+void EventPane::connectFilterBar()
+{
+    connect(m_ui->filterBar, &FilterBar::expressionChanged, this, &EventPane::applyFilter);
+    connect(m_ui->filterBar, &FilterBar::followRequested, this, &EventPane::setFollowing);
+    connect(m_ui->filterBar, &FilterBar::kindsChanged, this, [this](models::KindSet kinds) {
+        m_model->setKinds(kinds);
+        Q_EMIT stateChanged();
+    });
+    connect(m_ui->eventView, &EventView::noticed, m_ui->filterBar, &FilterBar::showNotice);
+    connect(m_model, &models::EventModel::ledgerChanged, this, &EventPane::showLedger);
+}
+
+void EventPane::connectView()
+{
+    auto *view = m_ui->eventView;
+    connect(view, &EventView::followingChanged, this, [this](bool following) {
+        m_ui->filterBar->setFollowing(following);
+        Q_EMIT stateChanged();
+    });
+    connect(view, &EventView::newRowsChanged, this, &EventPane::showNewRows);
+    connect(view, &EventView::currentEventChanged, this,
+        [this](store::EventNumber number) { Q_EMIT currentEventChanged(m_model->snapshot(), number); });
+    connect(view->header(), &EventHeader::columnsChanged, this, &EventPane::stateChanged);
+    connect(m_newRowsButton, &QPushButton::clicked, this, [this] { setFollowing(true); });
+}
+
+void EventPane::setSources(const models::Sources &sources)
+{
+    m_model->setSources(sources);
+}
+
+void EventPane::setScope(std::optional<store::SubscriptionId> scope)
+{
+    m_model->setScope(scope);
+    m_ui->eventView->header()->setColumnShown(models::Column::Source, !scope);
+}
+
+void EventPane::setPaused(bool paused)
+{
+    m_model->setPaused(paused);
+    showLedger();
+}
+
+bool EventPane::isPaused() const
+{
+    return m_model->isPaused();
+}
+
+void EventPane::clear()
+{
+    setClearedBefore(m_model->snapshot().end());
+}
+
+store::EventNumber EventPane::clearedBefore() const
+{
+    return m_model->criteria().clearedBefore;
+}
+
+void EventPane::setClearedBefore(store::EventNumber number)
+{
+    m_model->setClearedBefore(number);
+    if (m_ui->eventView->currentEvent().value == 0)
+        Q_EMIT currentEventChanged(m_model->snapshot(), {});
+}
+
+void EventPane::setFilterText(const QString &text)
+{
+    m_ui->filterBar->setExpression(text);
+}
+
+QString EventPane::filterText() const
+{
+    return m_ui->filterBar->expression();
+}
+
+void EventPane::focusFilter()
+{
+    m_ui->filterBar->focusExpression();
+}
+
+void EventPane::setFollowing(bool following)
+{
+    m_ui->eventView->setFollowing(following);
+}
+
+bool EventPane::isFollowing() const
+{
+    return m_ui->eventView->isFollowing();
+}
+
+void EventPane::copySelection()
+{
+    m_ui->eventView->copySelection();
+}
+
+void EventPane::selectAll()
+{
+    m_ui->eventView->selectAll();
+}
+
+void EventPane::applyFilter(const QString &text)
+{
+    const auto filter = filter::Filter::compile(text.toStdString());
+    if (!filter) {
+        m_ui->filterBar->showError(filter.error());
+        return;
+    }
+    m_ui->filterBar->showValid();
+    m_model->setFilter(*filter);
+    showLedger();
+    Q_EMIT stateChanged();
+}
+
+void EventPane::showLedger()
+{
+    const auto &ledger = m_model->ledger();
+    std::uint64_t inScope = 0;
+    for (const auto count : ledger.inScope)
+        inScope += count;
+    m_ui->filterBar->showCounts(ledger.shown, inScope);
+    m_ui->filterBar->showKindCounts(ledger.inScope);
+    updateEmptyText();
+    Q_EMIT ledgerChanged();
+}
+
+void EventPane::updateEmptyText()
+{
+    const auto &ledger = m_model->ledger();
+    const bool hasFilter = !m_model->criteria().filter.matchesEverything();
+    QString text = tr("No events yet. They appear here as they arrive.");
+    if (m_model->isPaused())
+        text = tr("Paused. What arrives is kept and appears when you resume.");
+    else if (ledger.hidden > 0 && hasFilter)
+        text = tr("No event matches the filter. Change it, or clear it with the button at its end.");
+    else if (ledger.hidden > 0)
+        text = tr("Nothing of the chosen kinds yet. See Kinds above.");
+    else if (ledger.cleared > 0)
+        text = tr("Cleared. New events appear here; Undo brings the others back.");
+    m_ui->eventView->setEmptyText(text);
+}
+
+void EventPane::showNewRows()
+{
+    const std::uint64_t count = m_ui->eventView->newRows();
+    m_newRowsButton->setVisible(count > 0);
+    if (count == 0)
+        return;
+    m_newRowsButton->setText(tr("%1 new ↓").arg(models::formatCount(count)));
+    m_newRowsButton->adjustSize();
+    placeNewRowsButton();
+}
+
+void EventPane::placeNewRowsButton()
+{
+    const QRect area = m_ui->eventView->viewport()->geometry();
+    const int margin = m_ui->eventView->rowHeight() / 2;
+    const int left = area.right() - m_newRowsButton->width() - margin;
+    m_newRowsButton->move(left, area.bottom() - m_newRowsButton->height() - margin);
+}
+
+void EventPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeNewRowsButton();
+}
+
+QByteArray EventPane::saveState() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream.setVersion(QDataStream::Qt_6_0);
+    stream << stateVersion << filterText() << quint32(m_ui->filterBar->kinds().to_ulong())
+           << m_ui->eventView->header()->save();
+    return state;
+}
+
+bool EventPane::restoreState(const QByteArray &state)
+{
+    QDataStream stream(state);
+    stream.setVersion(QDataStream::Qt_6_0);
+    quint32 version = 0;
+    QString filter;
+    quint32 kinds = 0;
+    QByteArray columns;
+    stream >> version >> filter >> kinds >> columns;
+    if (stream.status() != QDataStream::Ok || version != stateVersion)
+        return false;
+    if (!m_ui->eventView->header()->restore(columns))
+        return false;
+    m_ui->filterBar->setKinds(models::KindSet(kinds));
+    m_model->setKinds(m_ui->filterBar->kinds());
+    setFilterText(filter);
+    return true;
+}
+
+} // namespace weir::gui

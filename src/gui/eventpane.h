@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/eventmodel.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+class QPushButton;
+
+namespace weir::gui {
+
+namespace Ui {
+class EventPane;
+}
+
+/// One view: filter bar and table of events, of all subscriptions or of one. GUI thread only.
+class EventPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Keeps a reference: `feed` must outlive this.
+    explicit EventPane(models::LogFeed &feed, QWidget *parent = nullptr);
+    ~EventPane() override;
+
+    void setSources(const models::Sources &sources);
+    /// Only this subscription; absent: all that are not muted.
+    void setScope(std::optional<store::SubscriptionId> scope);
+    /// Freezes the rows; receiving goes on.
+    void setPaused(bool paused);
+    bool isPaused() const;
+
+    /// Hides what has been received so far. Undone by setClearedBefore(clearedBefore() as it was).
+    void clear();
+    store::EventNumber clearedBefore() const;
+    void setClearedBefore(store::EventNumber number);
+
+    void setFilterText(const QString &text);
+    QString filterText() const;
+    void focusFilter();
+    void setFollowing(bool following);
+    bool isFollowing() const;
+
+    models::EventModel *eventModel() const { return m_model; }
+
+    /// Columns, filter, kinds. restoreState() says whether `state` was understood; otherwise nothing changes.
+    QByteArray saveState() const;
+    bool restoreState(const QByteArray &state);
+
+public Q_SLOTS:
+    void copySelection();
+    void selectAll();
+
+Q_SIGNALS:
+    /// The user chose another event; number 0: none. `snapshot` holds it.
+    void currentEventChanged(const weir::store::Snapshot &snapshot, weir::store::EventNumber number);
+    /// The model's ledger changed; at most once per tick.
+    void ledgerChanged();
+    /// Something that saveState() keeps, or following, changed.
+    void stateChanged();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void connectFilterBar();
+    void connectView();
+    void applyFilter(const QString &text);
+    void showLedger();
+    void showNewRows();
+    void placeNewRowsButton();
+    void updateEmptyText();
+
+    std::unique_ptr<Ui::EventPane> m_ui;
+    models::LogFeed &m_feed;
+    models::EventModel *m_model;
+    QPushButton *m_newRowsButton;
+};
+
+} // namespace weir::gui

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/eventmodel.h"
+
+#include <QAbstractItemView>
+#include <QPersistentModelIndex>
+#include <QPointer>
+
+namespace weir::gui {
+
+class EventHeader;
+class RowTint;
+
+/// The table of events. Rows are arithmetic: the view keeps no state for any of them, so that millions cost no more
+/// than what is on screen (QTableView's vertical header keeps eight bytes a row and moves them all when the oldest go).
+///
+/// Follows the newest row until the user scrolls up or selects, and again from the end. Rows on screen, the current row
+/// and the selection are tied to event numbers: they stay when rows come or are evicted, and come back after the filter
+/// changed. Selects whole rows. GUI thread only.
+class EventView : public QAbstractItemView
+{
+    Q_OBJECT
+
+public:
+    explicit EventView(QWidget *parent = nullptr);
+    ~EventView() override;
+
+    /// Takes an EventModel only; must be called once, before the view is shown.
+    void setModel(QAbstractItemModel *model) override;
+    EventHeader *header() const { return m_header; }
+
+    void setFollowing(bool following);
+    bool isFollowing() const { return m_isFollowing; }
+    /// Rows that came since following stopped.
+    std::uint64_t newRows() const;
+    /// What stands in the middle while there is no row.
+    void setEmptyText(const QString &text);
+
+    int rowHeight() const { return m_rowHeight; }
+    int firstVisibleRow() const;
+    int visibleRowCount() const; ///< rows that fit in full
+    /// The data of the selected rows, a line each, to the clipboard; says so with noticed().
+    void copySelection();
+    store::EventNumber currentEvent() const;
+    void setCurrentEvent(store::EventNumber number);
+
+    QRect visualRect(const QModelIndex &index) const override;
+    void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
+    QModelIndex indexAt(const QPoint &point) const override;
+    /// Does nothing: a search would go through all rows. The filter is the search.
+    void keyboardSearch(const QString &search) override;
+    void selectAll() override;
+
+Q_SIGNALS:
+    void followingChanged(bool following);
+    void newRowsChanged();
+    /// The user chose another row. Not sent when the current row is evicted or filtered out.
+    void currentEventChanged(weir::store::EventNumber number);
+    /// Something for the user to read, e.g. that only part was copied.
+    void noticed(const QString &text);
+
+protected:
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    int horizontalOffset() const override;
+    int verticalOffset() const override;
+    bool isIndexHidden(const QModelIndex &index) const override;
+    void setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags command) override;
+    QRegion visualRegionForSelection(const QItemSelection &selection) const override;
+
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+
+protected Q_SLOTS:
+    void updateGeometries() override;
+    void rowsInserted(const QModelIndex &parent, int start, int end) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+
+private:
+    /// What is tied to event numbers while the rows are replaced.
+    struct Anchors
+    {
+        store::EventNumber top;
+        store::EventNumber current;
+        std::vector<std::pair<store::EventNumber, store::EventNumber>> selected; ///< first and last of each range
+    };
+
+    void measure();
+    void connectHeader();
+    void connectModel();
+    void followByScroll();
+    void rowsRemoved(int start, int end);
+    void keepAnchors();
+    void restoreAnchors();
+    void updateScrollRange();
+    void setTopRow(int row);
+    void tintNewRows(int start, int end);
+    void setHoverRow(int row);
+    void selectEvents(const std::vector<std::pair<store::EventNumber, store::EventNumber>> &ranges);
+    void showCurrent(store::EventNumber number);
+    void paintRow(QPainter &painter, const QStyleOptionViewItem &option, int row);
+    QColor rowColour(const QStyleOptionViewItem &option, int row) const;
+    void paintCells(QPainter &painter, QStyleOptionViewItem option, int row);
+    void paintEmptyText(QPainter &painter) const;
+    int rowAt(int y) const;
+    QRect rowRect(int row) const;
+
+    QPointer<models::EventModel> m_model;
+    EventHeader *m_header;
+    std::unique_ptr<RowTint> m_tint;
+    Anchors m_anchors;
+    bool m_hasAnchors = false;
+    bool m_isFollowing = true;
+    bool m_isRestoring = false;
+    store::EventNumber m_seenEnd;    ///< one past the newest event when following stopped
+    std::uint64_t m_rowsRemoved = 0; ///< keeps the stripes where they are when rows leave at the front
+    QFont m_fixedFont;
+    int m_rowHeight = 1;
+    bool m_isLayingOut = false;
+    int m_hoverRow = -1;
+    QPersistentModelIndex m_pressed;
+    QString m_emptyText;
+};
+
+} // namespace weir::gui

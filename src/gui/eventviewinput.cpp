@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What EventView does with keys, mouse and selection.
+#include "gui/eventview.h"
+#include "models/eventformat.h"
+
+#include <QAccessible>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace weir::gui {
+
+namespace {
+
+// What a clipboard and the program that pastes it take without a noticeable wait.
+constexpr int mostCopiedRows = 10'000;
+constexpr qsizetype mostCopiedBytes = qsizetype{8} << 20;
+
+struct CopiedText
+{
+    QByteArray text;
+    int rows = 0;
+};
+
+bool addRow(CopiedText &copied, const models::EventModel &model, int row)
+{
+    const auto data = models::dataText(model.snapshot().at(model.numberAt(row)));
+    const auto size = static_cast<qsizetype>(data.size());
+    const bool isFull = copied.rows == mostCopiedRows || copied.text.size() + size > mostCopiedBytes;
+    // One event is copied however large it is.
+    if (isFull && copied.rows > 0)
+        return false;
+    if (copied.rows > 0)
+        copied.text += '\n';
+    copied.text.append(data.data(), size);
+    ++copied.rows;
+    return true;
+}
+
+CopiedText copyRows(const QItemSelection &ranges, const models::EventModel &model)
+{
+    CopiedText copied;
+    for (const auto &range : ranges) {
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            if (!addRow(copied, model, row))
+                return copied;
+        }
+    }
+    return copied;
+}
+
+} // namespace
+
+QModelIndex EventView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
+{
+    if (!m_model || m_model->rowCount() == 0)
+        return {};
+    const int last = m_model->rowCount() - 1;
+    auto *sideways = horizontalScrollBar();
+    int row = currentIndex().row();
+    if (row < 0 && action != MoveLeft && action != MoveRight && action != MoveHome && action != MoveEnd)
+        return m_model->index(std::min(m_isFollowing ? last : firstVisibleRow(), last), 0);
+    switch (action) {
+    case MoveUp:
+    case MovePrevious:
+        --row;
+        break;
+    case MoveDown:
+    case MoveNext:
+        ++row;
+        break;
+    case MovePageUp:
+        row -= visibleRowCount();
+        break;
+    case MovePageDown:
+        row += visibleRowCount();
+        break;
+    case MoveHome:
+        row = 0;
+        break;
+    case MoveEnd:
+        row = last;
+        break;
+    case MoveLeft:
+        sideways->setValue(sideways->value() - sideways->singleStep());
+        return currentIndex();
+    case MoveRight:
+        sideways->setValue(sideways->value() + sideways->singleStep());
+        return currentIndex();
+    }
+    return m_model->index(std::clamp(row, 0, last), std::max(0, currentIndex().column()));
+}
+
+void EventView::setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags command)
+{
+    if (!m_model || m_model->rowCount() == 0)
+        return;
+    // While dragging, the row where the drag began counts, not the place: it moves when rows are evicted.
+    const bool isDragged = state() == DragSelectingState && m_pressed.isValid();
+    const int last = m_model->rowCount() - 1;
+    const int from = std::clamp(isDragged ? m_pressed.row() : rowAt(rect.top()), 0, last);
+    const int to = std::clamp(rowAt(rect.bottom()), 0, last);
+    const QItemSelection rows(
+        m_model->index(std::min(from, to), 0), m_model->index(std::max(from, to), models::columnCount - 1));
+    selectionModel()->select(rows, command);
+}
+
+void EventView::selectAll()
+{
+    setFollowing(false);
+    QAbstractItemView::selectAll();
+}
+
+void EventView::keyboardSearch(const QString &) {}
+
+void EventView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        copySelection();
+        event->accept();
+        return;
+    }
+    m_hasAnchors = false;
+    QAbstractItemView::keyPressEvent(event);
+    if (event->key() == Qt::Key_End && !event->modifiers().testFlag(Qt::ShiftModifier))
+        setFollowing(true);
+}
+
+void EventView::mousePressEvent(QMouseEvent *event)
+{
+    m_hasAnchors = false;
+    m_pressed = indexAt(event->position().toPoint());
+    QAbstractItemView::mousePressEvent(event);
+}
+
+void EventView::focusInEvent(QFocusEvent *event)
+{
+    // Past the base class, which would make a row current and so stop following.
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void EventView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    if (!m_isRestoring && current.isValid())
+        setFollowing(false);
+    QAbstractItemView::currentChanged(current, previous);
+    viewport()->update();
+    if (m_isRestoring || current.row() == previous.row())
+        return;
+    if (QAccessible::isActive() && current.isValid()) {
+        QAccessibleEvent focused(this, QAccessible::Focus);
+        focused.setChild(current.row() * models::columnCount + current.column());
+        QAccessible::updateAccessibility(&focused);
+    }
+    Q_EMIT currentEventChanged(currentEvent());
+}
+
+void EventView::copySelection()
+{
+    auto ranges = selectionModel()->selection();
+    if (ranges.isEmpty())
+        return;
+    std::ranges::sort(ranges, {}, [](const QItemSelectionRange &range) { return range.top(); });
+    qint64 selected = 0;
+    for (const auto &range : ranges)
+        selected += range.height();
+    const auto copied = copyRows(ranges, *m_model);
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(copied.text));
+    if (copied.rows == selected)
+        Q_EMIT noticed(tr("%n row(s) copied", nullptr, copied.rows));
+    else
+        Q_EMIT noticed(tr("The first %1 of %2 selected rows copied: the clipboard takes %3 rows or %4 at once")
+                           .arg(models::formatCount(static_cast<std::uint64_t>(copied.rows)),
+                               models::formatCount(static_cast<std::uint64_t>(selected)),
+                               models::formatCount(mostCopiedRows), models::formatBytes(mostCopiedBytes)));
+}
+
+} // namespace weir::gui

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/filterbar.h"
+
+#include "gui/theme.h"
+#include "models/eventformat.h"
+#include "ui_filterbar.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QMenu>
+
+#include <chrono>
+
+namespace weir::gui {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+QString kindTitle(store::Kind kind)
+{
+    switch (kind) {
+    case store::Kind::Event:
+        return FilterBar::tr("&Events");
+    case store::Kind::Comment:
+        return FilterBar::tr("&Comments");
+    case store::Kind::FieldsOnly:
+        return FilterBar::tr("&Fields only");
+    case store::Kind::Diagnostic:
+        return FilterBar::tr("&Diagnostics");
+    case store::Kind::Connection:
+        break;
+    }
+    return FilterBar::tr("C&onnections");
+}
+
+/// Positions are counted in bytes there, in characters here.
+qsizetype characterPosition(const QString &expression, std::size_t byte)
+{
+    return QString::fromUtf8(expression.toUtf8().left(static_cast<qsizetype>(byte))).size() + 1;
+}
+
+} // namespace
+
+FilterBar::FilterBar(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::FilterBar>())
+{
+    m_ui->setupUi(this);
+    m_validity = m_ui->filterEdit->addAction(icon(u"filter"_s), QLineEdit::LeadingPosition);
+    m_ui->followButton->setIcon(icon(u"follow"_s));
+    m_ui->kindsButton->setIcon(icon(u"view"_s));
+    makeKindActions();
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(120ms);
+    m_noticeTime.setSingleShot(true);
+    m_noticeTime.setInterval(10s);
+    connect(&m_typing, &QTimer::timeout, this, &FilterBar::announceExpression);
+    connect(&m_noticeTime, &QTimer::timeout, this, [this] { m_ui->noteLabel->hush(); });
+    connect(m_ui->filterEdit, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
+    connect(m_ui->filterEdit, &QLineEdit::returnPressed, this, &FilterBar::announceExpression);
+    connect(m_ui->followButton, &QToolButton::toggled, this, &FilterBar::followRequested);
+    showValid();
+}
+
+FilterBar::~FilterBar() = default;
+
+void FilterBar::makeKindActions()
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"kindsMenu"_s);
+    for (int kind = 0; kind < store::kindCount; ++kind) {
+        auto *action = menu->addAction(kindTitle(store::Kind{static_cast<std::uint8_t>(kind)}));
+        action->setCheckable(true);
+        m_kindActions[static_cast<std::size_t>(kind)] = action;
+        connect(action, &QAction::triggered, this, [this] { Q_EMIT kindsChanged(kinds()); });
+    }
+    m_ui->kindsButton->setMenu(menu);
+    setKinds(models::defaultKinds());
+}
+
+QString FilterBar::expression() const
+{
+    return m_ui->filterEdit->text();
+}
+
+void FilterBar::setExpression(const QString &expression)
+{
+    m_ui->filterEdit->setText(expression);
+    announceExpression();
+}
+
+void FilterBar::focusExpression()
+{
+    m_ui->filterEdit->setFocus(Qt::ShortcutFocusReason);
+    m_ui->filterEdit->selectAll();
+}
+
+void FilterBar::announceExpression()
+{
+    m_typing.stop();
+    Q_EMIT expressionChanged(expression());
+}
+
+void FilterBar::showValid()
+{
+    m_hasError = false;
+    m_ui->noteLabel->hush();
+    const bool isEmpty = expression().trimmed().isEmpty();
+    showValidity(isEmpty ? u"filter"_s : u"ok"_s, isEmpty ? tr("No filter") : tr("The filter is in force"));
+}
+
+void FilterBar::showError(const filter::Error &error)
+{
+    m_hasError = true;
+    const QString sentence = QString::fromStdString(filter::text(error));
+    const auto position = characterPosition(expression(), error.position);
+    m_noticeTime.stop();
+    m_ui->noteLabel->say(Meaning::Error, tr("Character %1: %2").arg(position).arg(sentence));
+    showValidity(u"warning"_s, tr("The filter is not understood; the last good one stays in force"));
+}
+
+void FilterBar::showNotice(const QString &text)
+{
+    if (m_hasError)
+        return;
+    m_ui->noteLabel->say(Meaning::Secondary, text);
+    m_noticeTime.start();
+}
+
+void FilterBar::showValidity(const QString &iconName, const QString &toolTip)
+{
+    m_validity->setIcon(icon(iconName));
+    m_validity->setToolTip(toolTip);
+    m_ui->filterEdit->setAccessibleDescription(m_hasError ? m_ui->noteLabel->text() : toolTip);
+    colourExpression();
+}
+
+void FilterBar::colourExpression()
+{
+    QPalette changed = palette();
+    if (m_hasError)
+        changed.setColor(QPalette::Text, colour(Meaning::Error, palette()));
+    m_ui->filterEdit->setPalette(m_hasError ? changed : QPalette());
+}
+
+void FilterBar::showCounts(std::uint64_t shown, std::uint64_t of)
+{
+    m_ui->countLabel->setText(
+        shown == of ? models::formatCount(of)
+                    : tr("%1 of %2", "rows shown of all").arg(models::formatCount(shown), models::formatCount(of)));
+}
+
+models::KindSet FilterBar::kinds() const
+{
+    models::KindSet kinds;
+    for (std::size_t kind = 0; kind < m_kindActions.size(); ++kind)
+        kinds.set(kind, m_kindActions[kind]->isChecked());
+    return kinds;
+}
+
+void FilterBar::setKinds(models::KindSet kinds)
+{
+    for (std::size_t kind = 0; kind < m_kindActions.size(); ++kind)
+        m_kindActions[kind]->setChecked(kinds.test(kind));
+}
+
+void FilterBar::showKindCounts(const models::KindCounts &counts)
+{
+    for (std::size_t kind = 0; kind < counts.size(); ++kind) {
+        const QString title = kindTitle(store::Kind{static_cast<std::uint8_t>(kind)});
+        m_kindActions[kind]->setText(title + u'\t' + models::formatCount(counts[kind]));
+    }
+}
+
+void FilterBar::setFollowing(bool following)
+{
+    m_ui->followButton->setChecked(following);
+}
+
+void FilterBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_hasError)
+        colourExpression();
+}
+
+} // namespace weir::gui
