@@ -122,8 +122,8 @@ QString text(const ConnectionStatus &status)
     case Cause::InvalidSettings:
         return withDetail(words(QT_TRANSLATE_NOOP("ConnectionStatus", "the settings cannot be used")), status.detail);
     case Cause::ReconnectDisabled:
-        return withDetail(
-            words(QT_TRANSLATE_NOOP("ConnectionStatus", "ended, and reconnecting is switched off")), status.detail);
+        return words(
+            QT_TRANSLATE_NOOP("ConnectionStatus", "the server ended the stream, and reconnecting is switched off"));
     default:
         return networkText(status);
     }

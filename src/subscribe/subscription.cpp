@@ -280,7 +280,9 @@ void Subscription::waitOrClose(const AttemptEnd &end)
 {
     const bool isFinal = closesForGood(end.cause, m_settings.reconnect, m_wasOpen);
     if (isFinal || !m_settings.reconnect.isEnabled) {
-        beginStatus(ConnectionState::Closed, end.cause, end.detail);
+        // After a clean end it is only the setting that keeps it closed; a failure stays the cause.
+        const bool isCleanEnd = end.cause == Cause::EndOfStream;
+        beginStatus(ConnectionState::Closed, isCleanEnd ? Cause::ReconnectDisabled : end.cause, end.detail);
         m_status.bodyExcerpt = end.bodyExcerpt;
         publishStatus();
         return;
