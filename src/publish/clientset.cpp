@@ -35,6 +35,12 @@ ClientSet::ClientSet(Responder &responder, QObject *parent)
     connect(&m_endTimer, &QTimer::timeout, this, &ClientSet::endAllNow);
 }
 
+void ClientSet::configure(const PublisherSettings &settings)
+{
+    m_settings = settings;
+    m_responder.setFull(m_streams >= m_settings.maxClients);
+}
+
 void ClientSet::add(qintptr descriptor)
 {
     const std::uint64_t id = m_nextId++;

@@ -17,7 +17,7 @@ public:
     explicit ClientSet(Responder &responder, QObject *parent = nullptr);
 
     /// For connections that come from now on.
-    void configure(const PublisherSettings &settings) { m_settings = settings; }
+    void configure(const PublisherSettings &settings);
     void add(qintptr descriptor);
     void disconnectClient(std::uint64_t id);
 

@@ -116,7 +116,7 @@ RequestParser::State RequestParser::judgeLine(QByteArrayView line)
         return fail(400);
     const qsizetype carriageReturn = line.indexOf('\r');
     const bool hasEnded = line.endsWith('\n');
-    if (hasEnded && carriageReturn != line.size() - 2)
+    if (hasEnded && (carriageReturn < 0 || carriageReturn != line.size() - 2))
         return fail(400);
     return !hasEnded && carriageReturn >= 0 && carriageReturn != line.size() - 1 ? fail(400) : State::NeedMore;
 }
@@ -130,13 +130,11 @@ RequestParser::State RequestParser::takeLine(QByteArrayView line)
         const auto byte = static_cast<unsigned char>(c);
         return (byte < ' ' && byte != '\t') || byte == 0x7f;
     });
-    if (isFolded || hasControl)
+    if (isFolded || hasControl || line.startsWith(':'))
         return fail(400);
     const llhttp_errno_t error = llhttp_execute(&m_parser, line.data(), static_cast<std::size_t>(line.size()));
-    if (error == HPE_USER && m_errorStatus != 0)
-        return fail(m_errorStatus);
     if (error != HPE_OK && error != HPE_PAUSED)
-        return fail(400);
+        return failAs(error);
     return m_part == Part::Done ? State::Complete : State::NeedMore;
 }
 
@@ -168,12 +166,17 @@ RequestParser::State RequestParser::takeBody(QByteArray &input)
         return State::Complete;
     }
     input.clear();
-    if (error == HPE_USER && m_errorStatus != 0)
-        return fail(m_errorStatus);
     // Chunk extensions and trailers are not body bytes, yet they too must end some time.
     if (m_totalBytes > maxHeadBytes + 2 * maxBodyBytes)
         return fail(413);
-    return error == HPE_OK ? State::NeedMore : fail(400);
+    return error == HPE_OK ? State::NeedMore : failAs(error);
+}
+
+RequestParser::State RequestParser::failAs(llhttp_errno_t error)
+{
+    if (m_errorStatus != 0)
+        return State::Failed;
+    return fail(error == HPE_INVALID_TRANSFER_ENCODING ? 501 : 400);
 }
 
 /// What the parser lets pass and a strict server must not. RFC 9112, "Host" and "Message Body Length".

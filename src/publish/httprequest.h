@@ -54,6 +54,7 @@ private:
     State takeRequestLine(QByteArrayView line);
     State takeBody(QByteArray &input);
     State fail(int status);
+    State failAs(llhttp_errno_t error);
     State judgeLine(QByteArrayView line);
     int judgeHead() const;
     int judgeFraming() const;

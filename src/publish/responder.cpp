@@ -95,14 +95,16 @@ Answer Responder::streamOrError(const Request &request) const
     if (!acceptsEventStream(accept))
         return error(request, 406);
     const Framing framing = request.isHttp10 ? Framing::UntilClose : Framing::Chunked;
-    const QByteArray head = streamHead(framing, m_cors.headers(request.header("origin")));
-    if (request.method == Method::Head)
-        return {head, !request.keepsAlive || request.isHttp10, nullptr, framing};
-    if (m_isFull) {
-        Answer answer = error(request, 503);
-        return answer;
+    QByteArray headers = m_cors.headers(request.header("origin"));
+    if (request.method == Method::Head) {
+        const bool closes = !request.keepsAlive || request.isHttp10;
+        if (closes && !request.isHttp10)
+            headers += "Connection: close\r\n";
+        return {streamHead(framing, headers), closes, nullptr, framing};
     }
-    return {head, true, m_channels.find(request.path), framing};
+    if (m_isFull)
+        return error(request, 503);
+    return {streamHead(framing, headers), true, m_channels.find(request.path), framing};
 }
 
 } // namespace weir::publish

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/history.h"
+
+#include <QElapsedTimer>
+#include <QRegularExpression>
+#include <QTest>
+
+namespace weir::publish {
+
+/// History alone: which ids it knows, what it replays after them, and that it stays within its limits.
+class HistoryTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        QTest::failOnWarning(
+            QRegularExpression(QStringLiteral("^(?!This plugin does not support propagateSizeHints)")));
+    }
+
+    void replays_data();
+    void replays();
+    void knowsBoundariesOfGivenIds();
+    void countsTheEarlierOfTwoEqualIds();
+    void cutsBatches();
+    void staysWithinItsLimits();
+    void findsTheNewestFast();
+};
+
+namespace {
+
+FramePointer frame(int number)
+{
+    return Frame::fromBlocks("id: e-" + std::to_string(number) + "\ndata: " + std::to_string(number) + "\n\n", 1);
+}
+
+/// The data of the replay, joined: `8 9 10`.
+QByteArray replayAfter(const History &history, std::uint64_t position)
+{
+    QList<QByteArray> numbers;
+    for (const FramePointer &held : history.after(position)) {
+        for (const QByteArray &line : held->plain().split('\n')) {
+            if (line.startsWith("data: "))
+                numbers.append(line.mid(6));
+        }
+    }
+    return numbers.join(' ');
+}
+
+} // namespace
+
+void HistoryTest::replays_data()
+{
+    QTest::addColumn<int>("published");
+    QTest::addColumn<int>("limit");
+    QTest::addColumn<QByteArray>("id");
+    QTest::addColumn<bool>("isKnown");
+    QTest::addColumn<QByteArray>("replay");
+    QTest::newRow("S40") << 10 << 100 << QByteArray("e-7") << true << QByteArray("8 9 10");
+    QTest::newRow("S41") << 10 << 5 << QByteArray("e-3") << false << QByteArray("6 7 8 9 10");
+    QTest::newRow("S42 just before the oldest") << 5 << 3 << QByteArray("e-2") << true << QByteArray("3 4 5");
+    QTest::newRow("S42 too old") << 5 << 3 << QByteArray("e-1") << false << QByteArray("3 4 5");
+    QTest::newRow("S42 the newest") << 5 << 3 << QByteArray("e-5") << true << QByteArray();
+    QTest::newRow("S42 the future") << 5 << 3 << QByteArray("e-6") << false << QByteArray("3 4 5");
+    QTest::newRow("S43 word") << 3 << 9 << QByteArray("abc") << false << QByteArray("1 2 3");
+    QTest::newRow("S43 negative") << 3 << 9 << QByteArray("e--1") << false << QByteArray("1 2 3");
+    QTest::newRow("S43 too large") << 3 << 9 << QByteArray("e-999999999999999999999") << false << QByteArray("1 2 3");
+    QTest::newRow("S43 leading zero") << 3 << 9 << QByteArray("e-01") << false << QByteArray("1 2 3");
+    QTest::newRow("S43 UTF-8") << 3 << 9 << QByteArray("\xe2\x80\xa6") << false << QByteArray("1 2 3");
+    QTest::newRow("S45 other epoch") << 3 << 9 << QByteArray("f-2") << false << QByteArray("1 2 3");
+    QTest::newRow("no history, newest") << 3 << 0 << QByteArray("e-3") << true << QByteArray();
+    QTest::newRow("no history, older") << 3 << 0 << QByteArray("e-2") << false << QByteArray();
+}
+
+void HistoryTest::replays()
+{
+    QFETCH(int, published);
+    QFETCH(int, limit);
+    QFETCH(QByteArray, id);
+    History history("e");
+    history.setLimits(limit, 1 << 20);
+    for (int i = 1; i <= published; ++i)
+        history.append(frame(i));
+    const auto position = history.find(id);
+    QTEST(position.has_value(), "isKnown");
+    QTEST(replayAfter(history, position.value_or(0)), "replay");
+}
+
+void HistoryTest::knowsBoundariesOfGivenIds()
+{
+    History history("e");
+    history.setLimits(2, 1 << 20);
+    for (int i = 1; i <= 4; ++i)
+        history.append(frame(i), "given" + QByteArray::number(i));
+    QVERIFY(!history.find("given1"));
+    QCOMPARE(history.find("given2"), std::optional<std::uint64_t>(2)); // the last one that was dropped
+    QCOMPARE(history.find("given3"), std::optional<std::uint64_t>(3));
+    QCOMPARE(history.idAt(3), QByteArray("given3"));
+    QCOMPARE(history.idAt(5), QByteArray("e-5"));
+}
+
+void HistoryTest::countsTheEarlierOfTwoEqualIds()
+{
+    History history("e");
+    history.append(frame(1), "same");
+    history.append(frame(2));
+    history.append(frame(3), "same");
+    QCOMPARE(history.find("same"), std::optional<std::uint64_t>(1)); // S49
+}
+
+void HistoryTest::cutsBatches()
+{
+    History history("e");
+    history.setLimits(4, 1 << 20);
+    history.append(Frame::fromBlocks("data: 1\n\ndata: 2\n\ndata: 3\n\n", 3));
+    history.append(Frame::fromBlocks("data: 4\n\ndata: 5\n\ndata: 6\n\n", 3));
+    QCOMPARE(history.oldestPosition(), 3u);
+    QCOMPARE(replayAfter(history, 0), QByteArray("3 4 5 6"));
+    QCOMPARE(replayAfter(history, 4), QByteArray("5 6"));
+    QCOMPARE(replayAfter(history, 6), QByteArray());
+    QVERIFY(!history.find("e-1"));
+    QVERIFY(history.find("e-2"));
+}
+
+void HistoryTest::staysWithinItsLimits()
+{
+    History byCount("e");
+    byCount.setLimits(100, 1 << 20);
+    for (int i = 1; i <= 100'000; ++i)
+        byCount.append(frame(i), "g" + QByteArray::number(i));
+    QCOMPARE(byCount.after(0).size(), std::size_t(100)); // S47
+
+    History byBytes("e");
+    byBytes.setLimits(1000, 10'000);
+    for (int i = 1; i <= 10; ++i)
+        byBytes.append(Frame::fromBlocks(std::string(3000, 'x'), 1));
+    QCOMPARE(byBytes.after(0).size(), std::size_t(3));
+    QCOMPARE(byBytes.oldestPosition(), 8u);
+}
+
+void HistoryTest::findsTheNewestFast()
+{
+    History history("e");
+    history.setLimits(100'000, 1 << 30);
+    for (int i = 1; i <= 100'000; ++i)
+        history.append(frame(i));
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < 10'000; ++i) {
+        const auto position = history.find("e-99999");
+        QVERIFY(position);
+        QCOMPARE(history.after(*position).size(), std::size_t(1));
+    }
+    QVERIFY(timer.elapsed() < 2000); // S48: looking through all of it 10,000 times takes far longer
+}
+
+} // namespace weir::publish
+
+QTEST_GUILESS_MAIN(weir::publish::HistoryTest)
+#include "tst_history.moc"
