@@ -107,6 +107,14 @@ void Composer::connectFields()
 
 publish::Publication Composer::publication() const
 {
+    auto publication = fields();
+    if (publication.message.data)
+        publication.message.data = utf8(data());
+    return publication;
+}
+
+publish::Publication Composer::fields() const
+{
     publish::Publication publication;
     auto &message = publication.message;
     message.type = utf8(m_ui->typeEdit->text());
@@ -117,7 +125,7 @@ publish::Publication Composer::publication() const
     if (!m_ui->commentEdit->text().isEmpty())
         message.comment = utf8(m_ui->commentEdit->text());
     if (m_ui->dataBox->isChecked())
-        message.data = utf8(data());
+        message.data = "";
     return publication;
 }
 
@@ -198,37 +206,26 @@ void Composer::dataChanged()
 // Each field is checked in a message of its own, since the encoder names the first fault only.
 void Composer::checkFields()
 {
-    sse::Message typed;
-    typed.data = "";
-    typed.type = utf8(m_ui->typeEdit->text());
-    const auto typeFault = refusal(typed);
-
-    const bool hasOwnId = m_ui->idBox->currentIndex() == OwnId;
-    sse::Message named;
-    named.data = "";
-    named.id = hasOwnId ? utf8(m_ui->idEdit->text()) : std::string();
-    const auto idFault = refusal(named);
-
-    const auto retry = m_ui->retryEdit->text();
-    const auto retryFault = retry.isEmpty() || reconnectionTime(retry)
-                                ? QString()
-                                : tr("The reconnection time is a whole number of milliseconds, 0 or more.");
+    const auto message = fields().message;
+    const auto typeFault = refusal({message.type, {}, "", {}, {}});
+    const auto idFault = refusal({{}, message.id, "", {}, {}});
+    const bool isRetryFaulty = !m_ui->retryEdit->text().isEmpty() && !message.retry;
 
     m_ui->typeNote->say(Meaning::Error, typeFault);
-    if (hasOwnId && named.id->empty())
-        m_ui->idNote->say(Meaning::Secondary, tr("An empty id resets the client."));
+    if (message.id && message.id->empty())
+        m_ui->idNote->say(Meaning::Secondary, tr("An empty ID resets the client."));
     else
         m_ui->idNote->say(Meaning::Error, idFault);
-    m_ui->retryNote->say(Meaning::Error, retryFault);
-    m_hasFaults = !typeFault.isEmpty() || !idFault.isEmpty() || !retryFault.isEmpty();
+    m_ui->retryNote->say(Meaning::Error,
+        isRetryFaulty ? tr("The reconnection time is a whole number of milliseconds, 0 or more.") : QString());
+    m_hasFaults = !typeFault.isEmpty() || !idFault.isEmpty() || isRetryFaulty;
+    m_emptiness = m_hasFaults ? QString() : refusal(message);
     updateActions();
 }
 
 void Composer::updateActions()
 {
-    const bool hasContent = m_ui->dataBox->isChecked() || m_ui->idBox->currentIndex() == OwnId ||
-                            !m_ui->retryEdit->text().isEmpty() || !m_ui->commentEdit->text().isEmpty();
-    const bool canSend = m_obstacle.isEmpty() && !m_hasFaults && hasContent;
+    const bool canSend = m_obstacle.isEmpty() && !m_hasFaults && m_emptiness.isEmpty();
     m_sendAction->setEnabled(canSend);
     m_repeatAction->setEnabled(canSend || isRepeating());
     m_repeatAction->setIcon(icon(isRepeating() ? u"stop"_s : u"reconnect"_s));
@@ -238,10 +235,7 @@ void Composer::updateActions()
                                    ? tr("Stop sending the message")
                                    : tr("Send the message as it is now again and again; later edits do not change it"));
     m_ui->intervalBox->setEnabled(!isRepeating());
-    if (m_obstacle.isEmpty() && !hasContent)
-        m_ui->sendNote->say(Meaning::Secondary, refusal({}));
-    else
-        m_ui->sendNote->say(Meaning::Secondary, m_obstacle);
+    m_ui->sendNote->say(Meaning::Secondary, m_obstacle.isEmpty() ? m_emptiness : m_obstacle);
 }
 
 void Composer::inspectData()

@@ -50,6 +50,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    publish::Publication fields() const; ///< with empty data, since that does not depend on its length
     void createActions();
     void connectFields();
     void submit();
@@ -71,6 +72,7 @@ private:
     QTimer m_repeatTimer;
     publish::Publication m_repeated; ///< as it was when the repetition began
     QString m_obstacle;
+    QString m_emptiness; ///< why the fields together make no message
     bool m_hasFaults = false;
 };
 

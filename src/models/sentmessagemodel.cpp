@@ -85,7 +85,7 @@ int SentMessageModel::columnCount(const QModelIndex &parent) const
 
 QVariant SentMessageModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+    if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid))
         return {};
     const auto &message = at(index.row());
     switch (role) {
