@@ -4,6 +4,7 @@
 #include "gui/eventdelegate.h"
 #include "gui/eventheader.h"
 #include "gui/eventrowtint.h"
+#include "gui/eventviewaccess.h"
 #include "gui/theme.h"
 
 #include <QHoverEvent>
@@ -39,6 +40,7 @@ EventView::EventView(QWidget *parent)
     , m_header(new EventHeader(this))
     , m_tint(std::make_unique<RowTint>())
 {
+    QAccessible::installFactory(&EventViewAccess::create);
     setSelectionMode(ExtendedSelection);
     setSelectionBehavior(SelectRows);
     setEditTriggers(NoEditTriggers);

@@ -173,7 +173,8 @@ void EventView::setCurrentEvent(store::EventNumber number)
 {
     const int row = m_model->rowOf(number);
     if (row >= 0)
-        setCurrentIndex(m_model->index(row, 0));
+        selectionModel()->setCurrentIndex(
+            m_model->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 } // namespace weir::gui

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/eventview.h"
+#include "support/eventstream.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QScrollBar>
+#include <QTimer>
+
+#include <algorithm>
+#include <cstdio>
+#include <thread>
+
+using namespace weir;
+using namespace weir::gui;
+
+// How long the GUI thread is held up while rows come by the 100,000, while ten million are scrolled, filtered and
+// selected, and while the oldest are evicted. A stall is how late a 1 ms timer of the event loop runs.
+
+namespace {
+
+class Stalls : public QObject
+{
+public:
+    Stalls()
+    {
+        m_timer.setTimerType(Qt::PreciseTimer);
+        connect(&m_timer, &QTimer::timeout, this, [this] { m_stalls.push_back(m_clock.restart() - 1); });
+        m_clock.start();
+        m_timer.start(1);
+    }
+
+    void report(const char *phase)
+    {
+        std::ranges::sort(m_stalls);
+        if (m_stalls.empty())
+            return;
+        std::printf("%-28s p99 %3lld ms  longest %3lld ms\n", phase,
+            static_cast<long long>(m_stalls[m_stalls.size() * 99 / 100]), static_cast<long long>(m_stalls.back()));
+        m_stalls.clear();
+        m_clock.restart();
+    }
+
+private:
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    std::vector<qint64> m_stalls;
+};
+
+/// Runs the event loop until `condition` holds, calling `step` each time it is asked.
+template <typename Condition, typename Step>
+void runUntil(Condition condition, Step step)
+{
+    QEventLoop loop;
+    QTimer timer;
+    QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
+        step();
+        if (condition())
+            loop.quit();
+    });
+    timer.start(5);
+    loop.exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    constexpr int tick = 100'000;
+    const int rows = argc > 1 ? std::atoi(argv[1]) : 10'000'000;
+    store::LogLimits limits;
+    limits.memoryBudget = std::size_t{1} << 30;
+    test::EventStreams streams(limits);
+    models::LogFeed feed(streams.log);
+    models::EventModel model(feed);
+    EventView view;
+    view.setModel(&model);
+    view.resize(1200, 800);
+    view.show();
+    Stalls stalls;
+    const auto append = [&](int count) {
+        return std::thread([&streams, count] {
+            for (int i = 0; i < count / tick; ++i)
+                streams.feedEvents(1, tick, "0123456789", i * tick);
+        });
+    };
+    const auto end = [&] { return streams.log.snapshot().end(); };
+
+    auto appender = append(rows);
+    runUntil([&] { return model.examinedEnd().value > static_cast<std::uint64_t>(rows); }, [] {});
+    appender.join();
+    std::printf("%d rows held of %llu\n", model.rowCount(), static_cast<unsigned long long>(end().value - 1));
+    stalls.report("append, following");
+
+    auto *bar = view.verticalScrollBar();
+    int steps = 0;
+    runUntil([&] { return steps >= 200; },
+        [&] { bar->setSliderPosition(static_cast<int>(qint64{bar->maximum()} * steps++ / 200)); });
+    stalls.report("scroll");
+
+    view.selectAll();
+    runUntil([] { return true; }, [] {});
+    stalls.report("select all");
+
+    appender = append(rows / 2);
+    const auto target = static_cast<std::uint64_t>(rows) + static_cast<std::uint64_t>(rows / 2);
+    runUntil([&] { return model.examinedEnd().value > target; }, [] {});
+    appender.join();
+    stalls.report("eviction, all selected");
+
+    QElapsedTimer time;
+    time.start();
+    qint64 firstRows = -1;
+    QObject::connect(&model, &QAbstractItemModel::modelReset, &model, [&] { firstRows = time.elapsed(); });
+    model.setFilter(filter::Filter::compile("99").value());
+    runUntil([&] { return model.isComplete(); }, [] {});
+    stalls.report("filter");
+    std::printf("filter: first result %lld ms, all %lld ms, %d rows\n", static_cast<long long>(firstRows),
+        static_cast<long long>(time.elapsed()), model.rowCount());
+    return 0;
+}
