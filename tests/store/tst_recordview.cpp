@@ -414,4 +414,4 @@ void TestEventView::clock()
 }
 
 QTEST_GUILESS_MAIN(TestEventView)
-#include "tst_eventview.moc"
+#include "tst_recordview.moc"
