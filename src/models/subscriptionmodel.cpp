@@ -142,10 +142,13 @@ void SubscriptionModel::insert(SubscriptionRow row, int position)
 {
     beginInsertRows({}, position, position);
     m_rows.insert(m_rows.begin() + position, std::move(row));
+    // Whoever hears of the row may ask for its source at once.
+    const bool isChanged = collectSources();
     endInsertRows();
     if (!m_timer.isActive())
         m_timer.start();
-    updateSources();
+    if (isChanged)
+        Q_EMIT sourcesChanged(m_sources);
 }
 
 void SubscriptionModel::setSettings(SubscriptionId id, const SubscriptionSettings &settings)
@@ -249,6 +252,11 @@ std::vector<SubscriptionModel::Parked>::iterator SubscriptionModel::parked(Subsc
     return std::ranges::find(m_parked, id, [](const Parked &each) { return each.row.id; });
 }
 
+bool SubscriptionModel::contains(const QUrl &url) const
+{
+    return std::ranges::any_of(m_rows, [&url](const auto &row) { return row.settings.url == url; });
+}
+
 std::optional<int> SubscriptionModel::rowOf(SubscriptionId id) const
 {
     const auto *found = find(id);
@@ -284,7 +292,7 @@ void SubscriptionModel::announce(int row)
     Q_EMIT dataChanged(index(row, 0), index(row, columns - 1));
 }
 
-void SubscriptionModel::updateSources()
+bool SubscriptionModel::collectSources()
 {
     const bool anySolo = std::ranges::any_of(m_rows, &SubscriptionRow::isSolo);
     auto sources = m_sources;
@@ -292,10 +300,13 @@ void SubscriptionModel::updateSources()
         sources[row.id] = {row.settings.name, row.settings.colourIndex, anySolo ? row.isSolo : !row.isMuted};
     for (const auto &[row, wasActive, isForgotten] : m_parked)
         sources[row.id] = {row.settings.name, row.settings.colourIndex, !anySolo && !row.isMuted};
-    if (sources == m_sources)
-        return;
-    m_sources = std::move(sources);
-    Q_EMIT sourcesChanged(m_sources);
+    return std::exchange(m_sources, sources) != sources;
+}
+
+void SubscriptionModel::updateSources()
+{
+    if (collectSources())
+        Q_EMIT sourcesChanged(m_sources);
 }
 
 QVariant SubscriptionModel::text(const SubscriptionRow &row, int column) const

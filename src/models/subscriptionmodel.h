@@ -52,6 +52,7 @@ public:
 
     const SubscriptionRow &at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     const SubscriptionRow *find(store::SubscriptionId id) const; ///< null if it is not in the list
+    bool contains(const QUrl &url) const;
     std::optional<int> rowOf(store::SubscriptionId id) const;
     const Sources &sources() const { return m_sources; }
 
@@ -70,6 +71,7 @@ private:
     void insert(SubscriptionRow row, int position);
     void takeStatus(const subscribe::ConnectionStatus &status);
     void tick();
+    bool collectSources(); ///< true if they have changed; tells nobody
     void updateSources();
     void announce(int row);
     SubscriptionRow *row(store::SubscriptionId id);
