@@ -36,6 +36,7 @@ private Q_SLOTS:
     void emptyLog();
     void numbersCountFromOne();
     void sealsWhenRecordsAreFull();
+    void sealsWhenBytesAreFull_data();
     void sealsWhenBytesAreFull();
     void sealsWhenReadsAreFull();
     void sealsWhenConnectionsAreFull();
@@ -93,21 +94,34 @@ void TestEventLog::sealsWhenRecordsAreFull()
     QCOMPARE(dataOf(snapshot), "a|b|c|d|e|f|g|");
 }
 
+void TestEventLog::sealsWhenBytesAreFull_data()
+{
+    QTest::addColumn<int>("bytes");
+    QTest::addColumn<int>("fitting");
+    QTest::newRow("a byte too few for two") << 17 << 1;
+    QTest::newRow("exactly two") << 18 << 2;
+    QTest::newRow("a byte too few for three") << 26 << 2;
+    QTest::newRow("exactly three") << 27 << 3;
+}
+
 void TestEventLog::sealsWhenBytesAreFull()
 {
-    EventLog log(limitsOf(100, 20)); // a block of 9 bytes fits twice
+    QFETCH(int, bytes);
+    QFETCH(int, fitting);
     const std::string memory = "data: a\n\ndata: b\n\ndata: c\n\n";
-    sse::Batch batch; // contiguous: one run, cut where the segment ends
-    for (std::size_t begin = 0; begin < memory.size(); begin += 9) {
-        sse::Item &item = batch.append();
-        item.raw = std::string_view(memory).substr(begin, 9);
-        item.data = item.raw.substr(6, 1);
+    for (const bool contiguous : {true, false}) { // one run, cut where the segment ends; or one by one
+        EventLog log(limitsOf(100, static_cast<std::size_t>(bytes)));
+        sse::Batch batch;
+        for (std::size_t begin = 0; begin < memory.size(); begin += 9) {
+            sse::Item &item = batch.append();
+            item.raw = std::string_view(memory).substr(contiguous ? begin : 18 - begin, 9);
+            item.data = item.raw.substr(6, 1);
+        }
+        log.append(readOf(1), batch);
+        const Snapshot snapshot = log.snapshot();
+        QCOMPARE(snapshot.readable(0), static_cast<std::uint32_t>(fitting));
+        QCOMPARE(dataOf(snapshot), contiguous ? "a|b|c|" : "c|b|a|");
     }
-    log.append(readOf(1), batch);
-    const Snapshot snapshot = log.snapshot();
-    QCOMPARE(snapshot.segmentCount(), std::size_t{2});
-    QCOMPARE(snapshot.readable(0), 2U);
-    QCOMPARE(dataOf(snapshot), "a|b|c|");
 }
 
 void TestEventLog::sealsWhenReadsAreFull()

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void staysWithinTheBudget();
     void evictsTheOldestAndKeepsNumbers();
     void memoryOfEvictedSegmentsIsUsedAgain();
+    void idsAreNotTakenFromReusedMemory();
     void snapshotKeepsEvictedSegments();
     void memoryComesBackWhenTheSnapshotGoes();
     void tinyBudgetKeepsTheOpenSegment();
@@ -104,6 +105,26 @@ void TestRetention::memoryOfEvictedSegmentsIsUsedAgain()
         collect(i < 50 ? before : after);
     }
     QCOMPARE(after, before); // the same few, over and over
+}
+
+// What an earlier use left in the memory looks just like the ID that is sought.
+void TestRetention::idsAreNotTakenFromReusedMemory()
+{
+    EventLog log(smallLog(512 * kibi));
+    for (int i = 0; i < 64 * 100; ++i) {
+        Items items;
+        items.add("data: " + std::string(static_cast<std::size_t>(i % 64), 'x') + "\n\n", "", "the id");
+        log.append(readOf(1, i), items.batch());
+    }
+    QVERIFY(log.ledger().evicted > 0);
+    const Snapshot snapshot = log.snapshot();
+    for (std::size_t i = 0; i < snapshot.segmentCount(); ++i) {
+        const Segment &segment = *snapshot.segment(i);
+        const char *const firstRaw = segment.at(0).raw().data();
+        QCOMPARE(segment.at(0).id().data() - firstRaw, static_cast<std::ptrdiff_t>(segment.at(0).raw().size()));
+        for (std::uint32_t record = 0; record < snapshot.readable(i); ++record)
+            QCOMPARE(segment.at(record).id(), "the id");
+    }
 }
 
 void TestRetention::snapshotKeepsEvictedSegments()
