@@ -4,6 +4,18 @@
 # moc 6.4 cannot parse libstdc++'s <compare> and <chrono> unless <cstddef> came first.
 set(CMAKE_AUTOMOC_MOC_OPTIONS --include cstddef)
 
+# Parsing Qt's headers is most of the work of a compiler here. What each kind of source includes anyway is parsed once.
+set(weir_common_headers <algorithm> <chrono> <cstdint> <functional> <map> <memory> <optional> <string> <string_view>
+  <unordered_map> <vector>)
+set(weir_core_headers ${weir_common_headers} <QtCore/QtCore>)
+set(weir_widget_headers ${weir_core_headers} <QtWidgets/QtWidgets>)
+
+function(weir_precompile target)
+  if(WEIR_PRECOMPILED_HEADERS)
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+  endif()
+endfunction()
+
 # weir_module(NAME [QT] SOURCES ... LINKS ...): the static library weir_NAME of the folder src/NAME.
 # QT says that the module has QObjects (runs moc) and takes Qt's strict defines.
 function(weir_module name)
@@ -13,6 +25,11 @@ function(weir_module name)
   if(arg_QT)
     set_target_properties(weir_${name} PROPERTIES AUTOMOC ON)
     target_link_libraries(weir_${name} PUBLIC weir_qt_options)
+    if("Qt6::Widgets" IN_LIST arg_LINKS)
+      weir_precompile(weir_${name} ${weir_widget_headers})
+    else()
+      weir_precompile(weir_${name} ${weir_core_headers})
+    endif()
   endif()
 endfunction()
 
