@@ -5,8 +5,12 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QTcpServer>
 #include <QTest>
+
+#include <ctime>
+#include <sys/resource.h>
 
 namespace weir::publish {
 
@@ -30,6 +34,7 @@ private Q_SLOTS:
     void saysWhyItCannotListen_data();
     void saysWhyItCannotListen();
     void returnsEveryDescriptor();
+    void survivesTheDescriptorLimit();
     void diesWithOpenStreams();
     void reportsClientsSeldom();
 };
@@ -182,6 +187,27 @@ void LifecycleTest::returnsEveryDescriptor()
     }
     QTRY_COMPARE(publisher.clientCount(), 0);
     QTRY_COMPARE(openDescriptors(), before);
+}
+
+void LifecycleTest::survivesTheDescriptorLimit()
+{
+    RunningPublisher publisher;
+    QTRY_VERIFY(publisher.port() != 0);
+    rlimit usual{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &usual), 0);
+    const auto restore = qScopeGuard([usual] { ::setrlimit(RLIMIT_NOFILE, &usual); });
+    const rlimit few{static_cast<rlim_t>(openDescriptors()) + 200, usual.rlim_max};
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
+    Clients clients = connectClients(publisher, 160); // H50: as many again on the server's side
+    QTRY_VERIFY(std::any_of(clients.begin(), clients.end(), [](const auto &each) { return each->isClosed(); }));
+    const std::clock_t before = std::clock();
+    QSignalSpy failed(&*publisher, &Publisher::failed);
+    QVERIFY(!failed.wait(1000));
+    QVERIFY((std::clock() - before) * 4 < CLOCKS_PER_SEC); // a spinning accept loop takes a whole core
+    clients.clear();
+    QTRY_COMPARE(publisher.clientCount(), 0);
+    RawClient client(publisher.port(), get("/events"));
+    QTRY_COMPARE(client.status(), 200);
 }
 
 void LifecycleTest::diesWithOpenStreams()
