@@ -102,6 +102,7 @@ void MainWindow::connectPanes()
     connect(&m_subscriptions, &SubscriptionModel::rowsInserted, this, &MainWindow::updateEmptyState);
     connect(m_ui->emptyState, &EmptyState::urlWanted, m_subscriptionPane, &SubscriptionPane::focusUrl);
     connect(m_ui->emptyState, &EmptyState::demoWanted, this, &MainWindow::startDemo);
+    connect(m_ui->demoAction, &QAction::triggered, this, &MainWindow::startDemo);
 }
 
 void MainWindow::connectViews()
@@ -181,7 +182,8 @@ void MainWindow::subscribeToDemo(const QUrl &server)
     auto url = server;
     for (const auto &name : {u"prices"_s, u"log"_s, u"chat"_s}) {
         url.setPath(u"/demo/"_s + name);
-        subscribe(url, name);
+        if (!m_subscriptions.contains(url))
+            subscribe(url, name);
     }
     showSideBySide();
 }

@@ -43,6 +43,10 @@ ViewArea::ViewArea(models::LogFeed &feed, SubscriptionModel &subscriptions, QWid
     setDockOptions(AllowNestedDocks | AllowTabbedDocks | GroupedDragging);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     setDocumentMode(true);
+    // What lies where, and which tab is in front, is known only when the layout is done.
+    m_settling.setSingleShot(true);
+    m_settling.setInterval(0);
+    connect(&m_settling, &QTimer::timeout, this, &ViewArea::settle);
     auto *dock = createDock(u"allEventsView"_s, std::nullopt);
     dock->setWindowTitle(tr("All events"));
     m_allEvents = qobject_cast<EventPane *>(dock->widget());
@@ -69,9 +73,9 @@ QDockWidget *ViewArea::createDock(const QString &name, std::optional<Subscriptio
     connect(pane, &EventPane::ledgerChanged, this, announce);
     connect(pane, &EventPane::stateChanged, this, announce);
     connect(pane, &EventPane::currentEventChanged, this, &ViewArea::eventChosen);
-    // Whether a tab is in front is known only when the layout is done.
-    connect(dock, &QDockWidget::visibilityChanged, this,
-        [this] { QTimer::singleShot(0, this, &ViewArea::keepCurrentVisible); });
+    connect(dock, &QDockWidget::visibilityChanged, &m_settling, qOverload<>(&QTimer::start));
+    connect(dock, &QDockWidget::topLevelChanged, &m_settling, qOverload<>(&QTimer::start));
+    connect(dock, &QDockWidget::dockLocationChanged, &m_settling, qOverload<>(&QTimer::start));
     return dock;
 }
 
@@ -180,6 +184,21 @@ void ViewArea::setCurrent(EventPane *pane)
     Q_EMIT currentChanged(pane);
 }
 
+void ViewArea::settle()
+{
+    keepCurrentVisible();
+    for (auto *dock : docks()) {
+        const auto together = tabifiedDockWidgets(dock);
+        const bool isTab =
+            !dock->isFloating() && std::ranges::any_of(together, [](const auto *other) { return !other->isHidden(); });
+        // A tab bears the title already.
+        if (auto *bar = dock->titleBarWidget(); isTab != (bar != nullptr)) {
+            dock->setTitleBarWidget(isTab ? new QWidget(dock) : nullptr);
+            delete bar;
+        }
+    }
+}
+
 void ViewArea::keepCurrentVisible()
 {
     const auto all = docks();
@@ -236,7 +255,10 @@ void ViewArea::arrange(Arrangement arrangement)
         dock->setFloating(false);
         removeDockWidget(dock);
     }
-    arrangement == Arrangement::SideBySide ? layGrid(shown) : layTabs(shown);
+    if (arrangement == Arrangement::SideBySide)
+        layGrid(shown);
+    else
+        layTabs(shown);
     bringToFront(shown.contains(dockOf(m_current)) ? dockOf(m_current) : shown.first());
     if (arrangement == Arrangement::SideBySide && m_subscriptions.rowCount() > maxSideBySide)
         Q_EMIT remark(tr("The first %1 of %2 subscriptions are side by side.")

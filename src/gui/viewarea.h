@@ -6,6 +6,7 @@
 
 #include <QMainWindow>
 #include <QPointer>
+#include <QTimer>
 
 #include <map>
 
@@ -70,6 +71,7 @@ private:
     void takeSources(const models::Sources &sources);
     void takeFocus(QWidget *now);
     void setCurrent(EventPane *pane);
+    void settle();
     void keepCurrentVisible();
     void bringToFront(QDockWidget *dock);
     void layTabs(const QList<QDockWidget *> &docks);
@@ -81,6 +83,7 @@ private:
     std::map<store::SubscriptionId, QDockWidget *> m_views;
     QPointer<EventPane> m_current;
     Arrangement m_arrangement = Arrangement::Tabs;
+    QTimer m_settling; ///< until the event loop has laid out what changed
 };
 
 } // namespace weir::gui

@@ -41,7 +41,8 @@ WindowActions::WindowActions(Ui::MainWindow &ui, const Parts &parts, QMainWindow
     connectEvents();
     connectHelp();
     connectUpdates();
-    m_ui.publisherMenu->addActions(m_parts.publisherPane.menuActions());
+    m_ui.publisherMenu->insertActions(m_ui.demoAction, m_parts.publisherPane.menuActions());
+    m_ui.publisherMenu->insertSeparator(m_ui.demoAction);
     update();
 }
 
@@ -77,7 +78,7 @@ void WindowActions::limitShortcuts()
     // Keys that mean something else in a line of text or in another pane act only where their objects are.
     for (auto *action : {m_ui.removeAction, m_ui.showViewAction})
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    for (auto *action : {m_ui.copyAction, m_ui.selectAllAction, m_ui.followAction}) {
+    for (auto *action : {m_ui.copyAction, m_ui.selectAllAction}) {
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         m_parts.views.addAction(action);
     }

@@ -60,7 +60,7 @@ int SubscriptionModel::columnCount(const QModelIndex &parent) const
 
 QVariant SubscriptionModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+    if (!index.isValid())
         return {};
     const auto &row = at(index.row());
     switch (role) {
@@ -140,6 +140,8 @@ SubscriptionId SubscriptionModel::add(const SubscriptionSettings &settings)
 
 void SubscriptionModel::insert(SubscriptionRow row, int position)
 {
+    // So that what comes before the first tick counts for the rate.
+    row.rate.sample(row.counters->events.load(std::memory_order_relaxed), now());
     beginInsertRows({}, position, position);
     m_rows.insert(m_rows.begin() + position, std::move(row));
     // Whoever hears of the row may ask for its source at once.
