@@ -10,6 +10,7 @@
 #include <QPlainTextEdit>
 #include <QPromise>
 #include <QPushButton>
+#include <QStyle>
 #include <QThreadPool>
 
 #include <algorithm>
@@ -104,6 +105,8 @@ DetailText::DetailText(Form form, QWidget *parent)
     m_edit->setAccessibleName(form == Form::AsIs ? tr("Data as text") : tr("Data as indented JSON"));
     m_showAll->hide();
     auto *noteRow = new QHBoxLayout;
+    const int margin = style()->pixelMetric(QStyle::PM_LayoutHorizontalSpacing);
+    noteRow->setContentsMargins(std::max(margin, 6), 0, std::max(margin, 6), 0);
     noteRow->addWidget(m_note, 1);
     noteRow->addWidget(m_showAll);
     auto *column = new QVBoxLayout(this);

@@ -24,7 +24,7 @@ constexpr int dataColumn = static_cast<int>(Column::Data);
 constexpr quint32 stateVersion = 1;
 
 /// Widths in characters of the fixed font.
-constexpr std::array<int, models::columnCount> defaultCharacters = {16, 9, 12, 12, 14, 28, 10};
+constexpr std::array<int, models::columnCount> defaultCharacters = {17, 9, 12, 11, 18, 28, 10};
 
 } // namespace
 
@@ -129,20 +129,26 @@ bool EventHeader::restore(const QByteArray &state)
     return true;
 }
 
-void EventHeader::contextMenuEvent(QContextMenuEvent *event)
+void EventHeader::addColumnActions(QMenu *menu)
 {
-    QMenu menu(this);
     for (int visual = 0; visual < count(); ++visual) {
         const int section = logicalIndex(visual);
-        auto *action = menu.addAction(model()->headerData(section, Qt::Horizontal).toString());
+        auto *action = menu->addAction(model()->headerData(section, Qt::Horizontal).toString());
         action->setCheckable(true);
         action->setChecked(!isSectionHidden(section));
         action->setEnabled(isSectionHidden(section) || hiddenSectionCount() + 1 < count());
         connect(action, &QAction::toggled, this, [this, section](bool on) { setColumnShown(Column{section}, on); });
     }
-    menu.addSeparator();
-    connect(menu.addAction(tr("Reset columns")), &QAction::triggered, this, &EventHeader::showDefaultColumns);
-    menu.exec(event->globalPos());
+    menu->addSeparator();
+    connect(menu->addAction(tr("&Reset columns")), &QAction::triggered, this, &EventHeader::showDefaultColumns);
+}
+
+void EventHeader::contextMenuEvent(QContextMenuEvent *event)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addColumnActions(menu);
+    menu->popup(event->globalPos());
 }
 
 void EventHeader::changeEvent(QEvent *event)

@@ -5,6 +5,8 @@
 
 #include <QHeaderView>
 
+class QMenu;
+
 namespace weir::gui {
 
 /// The columns of the table of events: movable, resizable, hidden and shown by a context menu. The Data column takes
@@ -20,6 +22,8 @@ public:
     /// The last column stays.
     void setColumnShown(models::Column column, bool shown);
     void showDefaultColumns();
+    /// An action for each column, to show and hide it, and one to undo all changes.
+    void addColumnActions(QMenu *menu);
 
     /// Lets the Data column fill `width` pixels.
     void fit(int width);

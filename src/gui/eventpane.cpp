@@ -7,6 +7,7 @@
 #include "ui_eventpane.h"
 
 #include <QDataStream>
+#include <QEvent>
 #include <QIODevice>
 #include <QPushButton>
 #include <QScrollBar>
@@ -33,6 +34,7 @@ EventPane::EventPane(models::LogFeed &feed, QWidget *parent)
     m_newRowsButton->setObjectName(u"newRowsButton"_s);
     m_newRowsButton->setToolTip(tr("Show the newest row and follow"));
     m_newRowsButton->hide();
+    m_ui->eventView->viewport()->installEventFilter(this);
     connectFilterBar();
     connectView();
     showLedger();
@@ -159,8 +161,7 @@ void EventPane::showLedger()
     std::uint64_t inScope = 0;
     for (const auto count : ledger.inScope)
         inScope += count;
-    m_ui->filterBar->showCounts(ledger.shown, inScope);
-    m_ui->filterBar->showKindCounts(ledger.inScope);
+    m_ui->filterBar->showCounts(ledger.shown, inScope, ledger.inScope);
     updateEmptyText();
     Q_EMIT ledgerChanged();
 }
@@ -200,10 +201,11 @@ void EventPane::placeNewRowsButton()
     m_newRowsButton->move(left, area.bottom() - m_newRowsButton->height() - margin);
 }
 
-void EventPane::resizeEvent(QResizeEvent *event)
+bool EventPane::eventFilter(QObject *watched, QEvent *event)
 {
-    QWidget::resizeEvent(event);
-    placeNewRowsButton();
+    if (watched == m_ui->eventView->viewport() && event->type() == QEvent::Resize)
+        placeNewRowsButton();
+    return QWidget::eventFilter(watched, event);
 }
 
 QByteArray EventPane::saveState() const

@@ -63,7 +63,7 @@ Q_SIGNALS:
     void stateChanged();
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void connectFilterBar();

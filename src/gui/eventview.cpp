@@ -312,6 +312,8 @@ void EventView::paintCells(QPainter &painter, QStyleOptionViewItem option, int r
         option.rect.setWidth(m_header->sectionSize(column));
         if (m_header->isSectionHidden(column) || !option.rect.intersects(viewport()->rect()))
             continue;
+        if (visual == 0)
+            option.rect.adjust(isRightToLeft() ? 0 : barWidth, 0, isRightToLeft() ? -barWidth : 0, 0);
         const bool isFixed = isInFixedFont(Column{column});
         option.font = isFixed ? m_fixedFont : font();
         option.fontMetrics = isFixed ? fixed : fontMetrics();

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What EventView does with keys, mouse and selection.
+#include "gui/eventheader.h"
 #include "gui/eventview.h"
+#include "gui/theme.h"
 #include "models/eventformat.h"
 
 #include <QAccessible>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QScrollBar>
 
 #include <algorithm>
 
 namespace weir::gui {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -134,6 +140,27 @@ void EventView::mousePressEvent(QMouseEvent *event)
     m_hasAnchors = false;
     m_pressed = indexAt(event->position().toPoint());
     QAbstractItemView::mousePressEvent(event);
+}
+
+void EventView::contextMenuEvent(QContextMenuEvent *event)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *copy = menu->addAction(icon(u"copy"_s), tr("&Copy data"));
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setEnabled(selectionModel()->hasSelection());
+    connect(copy, &QAction::triggered, this, &EventView::copySelection);
+    auto *all = menu->addAction(tr("Select &all"));
+    all->setShortcut(QKeySequence::SelectAll);
+    connect(all, &QAction::triggered, this, &EventView::selectAll);
+    auto *follow = menu->addAction(tr("&Follow the newest row"));
+    follow->setCheckable(true);
+    follow->setChecked(m_isFollowing);
+    connect(follow, &QAction::toggled, this, &EventView::setFollowing);
+    m_header->addColumnActions(menu->addMenu(tr("C&olumns")));
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QPoint at = visualRect(currentIndex()).bottomLeft();
+    menu->popup(isByKey ? viewport()->mapToGlobal(at) : event->globalPos());
 }
 
 void EventView::focusInEvent(QFocusEvent *event)

@@ -9,6 +9,7 @@
 #include <QEvent>
 #include <QMenu>
 
+#include <algorithm>
 #include <chrono>
 
 namespace weir::gui {
@@ -56,12 +57,16 @@ FilterBar::FilterBar(QWidget *parent)
     m_typing.setInterval(120ms);
     m_noticeTime.setSingleShot(true);
     m_noticeTime.setInterval(10s);
+    m_counting.setSingleShot(true);
+    m_counting.setInterval(100ms);
+    connect(&m_counting, &QTimer::timeout, this, &FilterBar::showCountsNow);
     connect(&m_typing, &QTimer::timeout, this, &FilterBar::announceExpression);
     connect(&m_noticeTime, &QTimer::timeout, this, [this] { m_ui->noteLabel->hush(); });
     connect(m_ui->filterEdit, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
     connect(m_ui->filterEdit, &QLineEdit::returnPressed, this, &FilterBar::announceExpression);
     connect(m_ui->followButton, &QToolButton::toggled, this, &FilterBar::followRequested);
     showValid();
+    showCountsNow();
 }
 
 FilterBar::~FilterBar() = default;
@@ -145,11 +150,27 @@ void FilterBar::colourExpression()
     m_ui->filterEdit->setPalette(m_hasError ? changed : QPalette());
 }
 
-void FilterBar::showCounts(std::uint64_t shown, std::uint64_t of)
+void FilterBar::showCounts(std::uint64_t shown, std::uint64_t of, const models::KindCounts &byKind)
 {
-    m_ui->countLabel->setText(
-        shown == of ? models::formatCount(of)
-                    : tr("%1 of %2", "rows shown of all").arg(models::formatCount(shown), models::formatCount(of)));
+    m_shown = shown;
+    m_total = of;
+    m_kindCounts = byKind;
+    if (!m_counting.isActive())
+        m_counting.start();
+}
+
+void FilterBar::showCountsNow()
+{
+    const QString shown = models::formatCount(m_shown);
+    const QString total = models::formatCount(m_total);
+    auto *label = m_ui->countLabel;
+    label->setText(m_shown == m_total ? total : tr("%1 of %2", "rows shown of all").arg(shown, total));
+    // Only ever wider, or the line would jitter with every digit.
+    label->setMinimumWidth(std::max(label->minimumWidth(), label->sizeHint().width()));
+    for (std::size_t kind = 0; kind < m_kindCounts.size(); ++kind) {
+        const QString title = kindTitle(store::Kind{static_cast<std::uint8_t>(kind)});
+        m_kindActions[kind]->setText(title + u'\t' + models::formatCount(m_kindCounts[kind]));
+    }
 }
 
 models::KindSet FilterBar::kinds() const
@@ -164,14 +185,6 @@ void FilterBar::setKinds(models::KindSet kinds)
 {
     for (std::size_t kind = 0; kind < m_kindActions.size(); ++kind)
         m_kindActions[kind]->setChecked(kinds.test(kind));
-}
-
-void FilterBar::showKindCounts(const models::KindCounts &counts)
-{
-    for (std::size_t kind = 0; kind < counts.size(); ++kind) {
-        const QString title = kindTitle(store::Kind{static_cast<std::uint8_t>(kind)});
-        m_kindActions[kind]->setText(title + u'\t' + models::formatCount(counts[kind]));
-    }
 }
 
 void FilterBar::setFollowing(bool following)

@@ -39,11 +39,11 @@ public:
     void showError(const filter::Error &error);
     /// A passing remark; the next keystroke or ten seconds take it away.
     void showNotice(const QString &text);
-    void showCounts(std::uint64_t shown, std::uint64_t of);
+    /// May be called 60 times a second; shown at most ten times, which is what people can read and layouts take.
+    void showCounts(std::uint64_t shown, std::uint64_t of, const models::KindCounts &byKind);
 
     models::KindSet kinds() const;
     void setKinds(models::KindSet kinds);
-    void showKindCounts(const models::KindCounts &counts);
 
     void setFollowing(bool following);
 
@@ -57,6 +57,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void showCountsNow();
     void makeKindActions();
     void announceExpression();
     void showValidity(const QString &iconName, const QString &toolTip);
@@ -67,6 +68,10 @@ private:
     std::array<QAction *, store::kindCount> m_kindActions{};
     QTimer m_typing;
     QTimer m_noticeTime;
+    QTimer m_counting;
+    std::uint64_t m_shown = 0;
+    std::uint64_t m_total = 0;
+    models::KindCounts m_kindCounts{};
     bool m_hasError = false;
 };
 

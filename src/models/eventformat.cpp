@@ -59,12 +59,19 @@ bool isContinuation(char byte)
 QChar visible(QChar c)
 {
     const char16_t unicode = c.unicode();
+    // Few fonts have the control pictures; the frequent ones get arrows, which nearly all have.
+    if (unicode == u'\n')
+        return u'↵';
+    if (unicode == u'\r')
+        return u'↤';
+    if (unicode == u'\t')
+        return u'⇥';
     if (unicode < 0x20)
         return QChar(char16_t(0x2400 + unicode));
     if (unicode == 0x7F)
         return u'\u2421';
     if (unicode == 0x2028 || unicode == 0x2029)
-        return u'\u2424';
+        return u'↵';
     // Direction overrides would let one event's text reorder the rest of its row.
     const bool isBidiControl = (unicode >= 0x202A && unicode <= 0x202E) || (unicode >= 0x2066 && unicode <= 0x2069);
     return isBidiControl ? QChar(u'\uFFFD') : c;

@@ -35,7 +35,7 @@ QString typeText(const store::EventView &event);
 /// the segment.
 std::string_view dataText(const store::EventView &event);
 
-/// At most `maxBytes` of `text` on one line: control characters become visible symbols (␊), `…` marks a cut.
+/// At most `maxBytes` of `text` on one line: control characters become visible symbols (↵), `…` marks a cut.
 QString oneLine(std::string_view text, std::size_t maxBytes = cellBytes);
 
 /// The text of one cell.

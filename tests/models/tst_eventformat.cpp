@@ -79,12 +79,12 @@ void EventFormatTest::oneLines_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("expected");
     QTest::newRow("plain") << QByteArray("abc") << u"abc"_s;
-    QTest::newRow("line feed") << QByteArray("a\nb") << u"a␊b"_s;
-    QTest::newRow("tab, NUL, DEL") << QByteArray("\t\0\x7f", 3) << u"␉␀␡"_s;
+    QTest::newRow("line feed") << QByteArray("a\nb") << u"a↵b"_s;
+    QTest::newRow("tab, NUL, DEL") << QByteArray("\t\0\x7f", 3) << u"⇥␀␡"_s;
     QTest::newRow("direction override") << QByteArray("a\xE2\x80\xAE"
                                                       "b")
                                         << u"a\uFFFDb"_s;
-    QTest::newRow("line separator") << QByteArray("\xE2\x80\xA8") << u"␤"_s;
+    QTest::newRow("line separator") << QByteArray("\xE2\x80\xA8") << u"↵"_s;
     QTest::newRow("cut") << QByteArray("abcdefghij") << u"abcdefgh…"_s;
     QTest::newRow("not cut inside a character") << QByteArray("abcdefg€") << u"abcdefg…"_s;
     QTest::newRow("as long as fits") << QByteArray("abcdefgh") << u"abcdefgh"_s;
@@ -103,9 +103,9 @@ void EventFormatTest::kinds_data()
     QTest::addColumn<QString>("data");
     QTest::newRow("event") << QByteArray("event: trade\ndata: x\n\n") << u"trade"_s << u"x"_s;
     QTest::newRow("no type") << QByteArray("data: x\n\n") << u"message"_s << u"x"_s;
-    QTest::newRow("two lines") << QByteArray("data: x\ndata: y\n\n") << u"message"_s << u"x␊y"_s;
+    QTest::newRow("two lines") << QByteArray("data: x\ndata: y\n\n") << u"message"_s << u"x↵y"_s;
     QTest::newRow("comment") << QByteArray(":ping\n") << u"comment"_s << u"ping"_s;
-    QTest::newRow("fields only") << QByteArray("id: 7\n\n") << u"fields only"_s << u"id: 7␊␊"_s;
+    QTest::newRow("fields only") << QByteArray("id: 7\n\n") << u"fields only"_s << u"id: 7↵↵"_s;
     QTest::newRow("diagnostic") << QByteArray("retry: soon\n\n") << u"diagnostic: invalid retry"_s << u"retry: soon"_s;
 }
 
