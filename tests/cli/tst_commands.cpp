@@ -58,7 +58,7 @@ void TestCommands::watchEndsWhenAllFailed()
     startWeir(watch, {u"watch"_s, url.toString()});
     QTRY_VERIFY_WITH_TIMEOUT(watch.hasEnded(), 10000);
     QCOMPARE(watch.exitStatus(), 1);
-    QVERIFY2(watch.errors().contains("404"), watch.errors());
+    QVERIFY2(watch.errors().contains("404"), watch.errors().constData());
 }
 
 void TestCommands::watchEndsWithoutReconnect()
@@ -102,7 +102,7 @@ void TestCommands::watchStopsOnSignal()
     QTRY_VERIFY(watch.hasEnded());
     QCOMPARE(watch.exitStatus(), 0);
     for (const auto &line : watch.lines())
-        QVERIFY2(QJsonDocument::fromJson(line).isObject(), line);
+        QVERIFY2(QJsonDocument::fromJson(line).isObject(), line.constData());
 }
 
 void TestCommands::watchSurvivesClosedPipe()
@@ -116,7 +116,7 @@ void TestCommands::watchSurvivesClosedPipe()
     QTRY_VERIFY_WITH_TIMEOUT(shell.hasEnded(), 10000);
     QCOMPARE(shell.lines().size(), 4);
     QCOMPARE(shell.lastLine(), QByteArray("status 0"));
-    QVERIFY2(shell.errors().isEmpty(), shell.errors());
+    QVERIFY2(shell.errors().isEmpty(), shell.errors().constData());
 }
 
 void TestCommands::publishCountsAndEnds()
@@ -132,8 +132,8 @@ void TestCommands::publishCountsAndEnds()
     for (auto *watch : {&one, &two}) {
         QTRY_VERIFY_WITH_TIMEOUT(watch->hasEnded(), 20000);
         QCOMPARE(watch->lines().size(), 20000);
-        QVERIFY2(watch->lines().first().contains("\"data\":\"n=1\""), watch->lines().first());
-        QVERIFY2(watch->lastLine().contains("\"data\":\"n=20000\""), watch->lastLine());
+        QVERIFY2(watch->lines().first().contains("\"data\":\"n=1\""), watch->lines().first().constData());
+        QVERIFY2(watch->lastLine().contains("\"data\":\"n=20000\""), watch->lastLine().constData());
     }
     QTRY_VERIFY(publisher.hasEnded());
 }
@@ -165,7 +165,7 @@ void TestCommands::publishReportsPortInUse()
     startWeir(publisher, {u"publish"_s, u"--port"_s, QString::number(server.serverPort())});
     QTRY_VERIFY_WITH_TIMEOUT(publisher.hasEnded(), 10000);
     QCOMPARE(publisher.exitStatus(), 1);
-    QVERIFY2(publisher.errors().contains(QByteArray::number(server.serverPort())), publisher.errors());
+    QVERIFY2(publisher.errors().contains(QByteArray::number(server.serverPort())), publisher.errors().constData());
 }
 
 void TestCommands::windowReportsItsRun()
@@ -195,7 +195,7 @@ void TestCommands::windowRefusesUnwritableFiles()
     startWeir(window, {u"--quit-after"_s, u"0.2"_s, u"--measure"_s, u"/no/such/folder/m.json"_s});
     QTRY_VERIFY_WITH_TIMEOUT(window.hasEnded(), 10000);
     QCOMPARE(window.exitStatus(), 1);
-    QVERIFY2(window.errors().contains("/no/such/folder/m.json"), window.errors());
+    QVERIFY2(window.errors().contains("/no/such/folder/m.json"), window.errors().constData());
 }
 
 QTEST_GUILESS_MAIN(TestCommands)

@@ -93,7 +93,7 @@ void TestInteropPublish::resume(CutServer &server, Events events, Opens opens)
     const auto id = received[0][u"id"_s].toString().toUtf8();
     QVERIFY(!id.isEmpty());
     const auto request = server.proxy->requests().last().toLower();
-    QVERIFY2(request.contains("last-event-id: " + id.toLower() + "\r\n"), request);
+    QVERIFY2(request.contains("last-event-id: " + id.toLower() + "\r\n"), request.constData());
 }
 
 void TestInteropPublish::chromium()

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Checks the direction of dependencies: which module may include which. Run by ctest with -DROOT=<source folder>.
+cmake_minimum_required(VERSION 3.25)
 # A module may always include itself; what is not listed is forbidden, so a cycle cannot be written down.
 
 set(modules sse store filter subscribe publish models gui cli app)
