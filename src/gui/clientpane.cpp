@@ -49,6 +49,7 @@ void ClientPane::setModel(ClientModel *model)
     const QFontMetrics metrics(view->font());
     view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     view->verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
+    view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     constexpr int characters[] = {17, 14, 10, 15, 10, 11, 11};
     for (int column = 0; column < ClientModel::columnTotal; ++column)
         view->setColumnWidth(column, characters[column] * metrics.averageCharWidth() + 8);
@@ -61,11 +62,11 @@ void ClientPane::setModel(ClientModel *model)
 void ClientPane::setAddress(const QUrl &address)
 {
     const auto shown = address.toString();
-    m_ui->emptyLabel->setText(
-        shown.isEmpty()
-            ? tr("No client is connected.\nStart the publisher, then clients can connect.")
-            : tr("No client is connected.\nSubscribe to it here, open %1 in a browser, or run this in a terminal:")
-                  .arg(address.resolved(QUrl(u"/"_s)).toString()));
+    m_ui->emptyLabel->setText(shown.isEmpty()
+                                  ? tr("No client is connected.\nStart the publisher, then clients can connect.")
+                                  : tr("No client is connected.\nSubscribe to the stream here, open\n%1\nin a browser, "
+                                       "or run this in a terminal:")
+                                        .arg(address.resolved(QUrl(u"/"_s)).toString()));
     m_ui->commandEdit->setText(u"curl -N '%1'"_s.arg(QString(shown).replace(u"'"_s, u"%27"_s)));
     m_ui->commandEdit->setCursorPosition(0);
     m_ui->commandEdit->setVisible(!shown.isEmpty());

@@ -26,6 +26,7 @@ enum IdKind { AutomaticId, OwnId, NoId }; // the order of the entries in the for
 constexpr std::size_t previewBytes = 64 << 10;
 // A line of about this many characters takes the fields and the data side by side.
 constexpr int wideCharacters = 90;
+constexpr int fewestLines = 4;
 
 std::string utf8(const QString &text)
 {
@@ -59,8 +60,10 @@ Composer::Composer(QWidget *parent)
     , m_json(new ComposerJson(this))
 {
     m_ui->setupUi(this);
-    m_ui->dataEdit->setFont(fixedFont());
-    m_ui->previewEdit->setFont(fixedFont());
+    for (auto *edit : {m_ui->dataEdit, m_ui->previewEdit}) {
+        edit->setFont(fixedFont());
+        edit->setMinimumHeight(fewestLines * QFontMetrics(edit->font()).lineSpacing());
+    }
     m_inspectTimer.setSingleShot(true);
     m_inspectTimer.setInterval(150ms);
     m_repeatTimer.setTimerType(Qt::PreciseTimer);

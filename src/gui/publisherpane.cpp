@@ -9,12 +9,11 @@
 #include <QJsonObject>
 #include <QResizeEvent>
 
-#include <chrono>
+#include <algorithm>
 
 namespace weir::gui {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -23,7 +22,7 @@ constexpr int stateVersion = 1;
 constexpr std::size_t maxPending = 64;
 // From about this many characters on, the server stands beside the tabs instead of above them.
 constexpr int wideCharacters = 110;
-constexpr int barCharacters = 44;
+constexpr int barCharacters = 46;
 
 } // namespace
 
@@ -146,7 +145,7 @@ void PublisherPane::edit(const publish::Publication &publication)
 {
     m_ui->composer->setPublication(publication);
     m_ui->bar->setPath(publication.path);
-    m_ui->tabs->setCurrentWidget(m_ui->composeTab);
+    m_ui->tabs->setCurrentWidget(m_ui->composer);
     m_ui->composer->setFocus();
 }
 
@@ -183,12 +182,20 @@ void PublisherPane::updateParts()
     m_ui->clientPane->setAddress(address());
 }
 
+// The width is that of the parts one above the other, or a wide panel could never become a narrow one.
+QSize PublisherPane::minimumSizeHint() const
+{
+    const int width = std::max(m_ui->bar->minimumSizeHint().width(), m_ui->tabs->minimumSizeHint().width());
+    return {width, m_ui->paneLayout->minimumSize().height()};
+}
+
 void PublisherPane::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     const int character = fontMetrics().averageCharWidth();
     const bool isWide = event->size().width() > wideCharacters * character;
     m_ui->paneLayout->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_ui->bar->setMinimumWidth(isWide ? barCharacters * character : 0);
     m_ui->bar->setMaximumWidth(isWide ? barCharacters * character : QWIDGETSIZE_MAX);
 }
 

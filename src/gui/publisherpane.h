@@ -47,6 +47,8 @@ public:
     /// False, and nothing changed, for what saveState() cannot have written.
     bool restoreState(const QByteArray &state);
 
+    QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     /// The user wants to watch the channel in this window. GUI thread; the receiver must not delete the sender.
     void subscribeRequested(const QUrl &url);

@@ -44,9 +44,11 @@ void SentPane::setModel(SentMessageModel *model)
     const QFontMetrics metrics(view->font());
     view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     view->verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
+    view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    view->horizontalHeader()->setSectionResizeMode(SentMessageModel::Data, QHeaderView::Stretch);
     view->setColumnWidth(SentMessageModel::Time, metrics.horizontalAdvance(u"00:00:00.000"_s) + 12);
     view->setColumnWidth(SentMessageModel::Id, metrics.averageCharWidth() * 10);
-    view->setColumnWidth(SentMessageModel::Type, metrics.averageCharWidth() * 10);
+    view->setColumnWidth(SentMessageModel::Type, metrics.averageCharWidth() * 8);
     connect(view, &QAbstractItemView::doubleClicked, this, &SentPane::edit);
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SentPane::updateActions);
     connect(model, &QAbstractItemModel::rowsInserted, this, &SentPane::showRows);
