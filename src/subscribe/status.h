@@ -77,7 +77,7 @@ struct ConnectionStatus
     store::MonotonicTime since;                    ///< when this state began
     store::MonotonicTime nextAttempt;              ///< Waiting
     int hiddenResends = 0;                         ///< the request was sent so often again by Qt itself in this attempt
-    QByteArray bodyExcerpt;                        ///< Closed by status or type: the first 4 KiB of the body
+    QByteArray bodyExcerpt;                        ///< refused by status or type: the first 4 KiB of the body
 };
 
 /// Plain words for people, e.g. "refused with status 404 Not Found". One place for all front ends.

@@ -108,7 +108,7 @@ void BodyTest::emptyBodiesBackOff()
     server.on("/", {Script::response("200 OK", "Content-Type: text/event-stream\r\n")});
     Watcher watcher;
     watcher.watch(server.url("/"));
-    QTRY_COMPARE(watcher.count(ConnectionState::Waiting), 4); // C39
+    QTRY_VERIFY(watcher.count(ConnectionState::Waiting) >= 4); // C39
     QCOMPARE(watcher.states().left(42), QByteArray("connecting open waiting connecting open wa"));
     const auto delay = [&](int index) { return watcher.statuses()[3 * index + 2].retryDelay; };
     QVERIFY(delay(3) >= 2 * delay(0));
@@ -123,12 +123,12 @@ void BodyTest::idleTimeout()
     SubscriptionSettings settings = Watcher::quick(server.url("/"));
     settings.idleTimeout = 200ms;
     watcher.watch(settings);
-    QTRY_COMPARE(watcher.count(ConnectionState::Waiting), 1); // C44
+    QTRY_VERIFY(watcher.count(ConnectionState::Waiting) > 0); // C44
     const auto waiting = watcher.first(ConnectionState::Waiting);
     QCOMPARE(waiting.cause, Cause::NoBytesInTime);
     const auto openFor = waiting.since - watcher.first(ConnectionState::Open).since;
     QVERIFY(openFor >= 180ms && openFor < 2s);
-    QTRY_COMPARE(watcher.count(ConnectionState::Open), 2);
+    QTRY_VERIFY(watcher.count(ConnectionState::Open) >= 2);
 }
 
 void BodyTest::anyByteRestartsTheIdleTimeout()
@@ -140,7 +140,7 @@ void BodyTest::anyByteRestartsTheIdleTimeout()
     SubscriptionSettings settings = Watcher::quick(server.url("/"));
     settings.idleTimeout = 300ms;
     watcher.watch(settings);
-    QTRY_COMPARE(watcher.count(ConnectionState::Waiting), 1);
+    QTRY_VERIFY(watcher.count(ConnectionState::Waiting) > 0);
     const auto openFor = watcher.first(ConnectionState::Waiting).since - watcher.first(ConnectionState::Open).since;
     QVERIFY2(openFor >= 700ms, qPrintable(QString::number(openFor / 1ms)));
 }

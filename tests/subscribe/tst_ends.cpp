@@ -57,8 +57,8 @@ void EndsTest::refusedConnectionBacksOff()
     server.stopListening();
     Watcher watcher;
     watcher.watch(url);
-    QTRY_COMPARE(watcher.count(ConnectionState::Waiting), 6); // C26, R31, R35
-    QCOMPARE(watcher.count(ConnectionState::Connecting), watcher.count(ConnectionState::Waiting));
+    QTRY_VERIFY(watcher.count(ConnectionState::Waiting) >= 6); // C26, R31, R35
+    QVERIFY(watcher.states().startsWith("connecting waiting connecting waiting connecting waiting connecting waiting"));
     QList<std::chrono::milliseconds> delays;
     for (const auto &status : watcher.statuses()) {
         if (status.state != ConnectionState::Waiting)
@@ -76,7 +76,7 @@ void EndsTest::hostNotFound()
 {
     Watcher watcher;
     watcher.watch(QUrl(u"http://no-such-host.invalid/"_s));
-    QTRY_COMPARE(watcher.count(ConnectionState::Waiting), 1);
+    QTRY_VERIFY(watcher.count(ConnectionState::Waiting) > 0);
     QCOMPARE(watcher.first(ConnectionState::Waiting).cause, Cause::HostNotFound);
 }
 
@@ -98,8 +98,8 @@ void EndsTest::lostBeforeTheHead()
     server.on("/", {isReset ? script.reset() : script.finish()});
     Watcher watcher;
     watcher.watch(server.url("/"));
-    QTRY_COMPARE(watcher.count(ConnectionState::Waiting), 2);
-    QCOMPARE(watcher.states(), QByteArray("connecting waiting connecting waiting"));
+    QTRY_VERIFY(watcher.count(ConnectionState::Waiting) >= 2);
+    QVERIFY(watcher.states().startsWith("connecting waiting connecting waiting"));
     QCOMPARE(watcher.first(ConnectionState::Waiting).cause, Cause::ConnectionLost);
     QVERIFY2(
         watcher.first(ConnectionState::Waiting).hiddenResends > 0, "the network library sends GET again by itself");
@@ -130,8 +130,8 @@ void EndsTest::headerDeadline()
         SubscriptionSettings settings = Watcher::quick(server.url(path));
         settings.headerDeadline = 100ms;
         watcher.watch(settings);
-        QTRY_COMPARE(watcher.count(ConnectionState::Waiting), 2);
-        QCOMPARE(watcher.states(), QByteArray("connecting waiting connecting waiting"));
+        QTRY_VERIFY(watcher.count(ConnectionState::Waiting) >= 2);
+        QVERIFY(watcher.states().startsWith("connecting waiting connecting waiting"));
         QCOMPARE(watcher.first(ConnectionState::Waiting).cause, Cause::NoResponseInTime);
     }
     QTRY_COMPARE(server.openCount(), 0);
@@ -166,7 +166,7 @@ void EndsTest::temporaryStatus()
     server.on("/", {Script::response("503 Busy", "Retry-After: 1\r\n", "<h1>later</h1>"), Script::stream()});
     Watcher watcher;
     watcher.watch(server.url("/"));
-    QTRY_COMPARE(watcher.count(ConnectionState::Waiting), 1); // R29
+    QTRY_VERIFY(watcher.count(ConnectionState::Waiting) > 0); // R29
     const auto waiting = watcher.first(ConnectionState::Waiting);
     QCOMPARE(waiting.cause, Cause::StatusTemporary);
     QCOMPARE(waiting.retryDelay, 1000ms);
@@ -282,9 +282,10 @@ void EndsTest::disconnectWhileWaiting()
     server.on("/", {Script::stream("retry: 100\ndata: x\n\n").finish()});
     Watcher watcher;
     const auto id = watcher.watch(server.url("/"));
-    QTRY_COMPARE(watcher.count(ConnectionState::Waiting), 1);
+    QTRY_VERIFY(watcher.last().state == ConnectionState::Waiting);
     watcher.ingest().disconnectNow(id);
     QTRY_COMPARE(watcher.last().state, ConnectionState::Closed);
+    QTRY_COMPARE(server.openCount(), 0);
     const auto requests = server.requests().size();
     passTime();
     QCOMPARE(server.requests().size(), requests); // R36

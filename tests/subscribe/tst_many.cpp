@@ -63,7 +63,7 @@ void ManyTest::threeHundredStreams()
     timer.start();
     watcher.destroyIngest();
     // About 100 ms on an idle machine; the test shares its processors with others.
-    QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
     qInfo("300 open streams were ended in %lld ms", timer.elapsed());
     QTRY_COMPARE(server.openCount(), 0);
 }

@@ -80,7 +80,7 @@ void ReconnectTest::reconnectionTimes()
     SubscriptionSettings settings;
     settings.url = server.url("/");
     watcher.watch(settings);
-    QTRY_COMPARE(watcher.count(ConnectionState::Waiting), 1);
+    QTRY_VERIFY(watcher.count(ConnectionState::Waiting) > 0);
     QCOMPARE(watcher.first(ConnectionState::Waiting).retryDelay.count(), delay);
     QCOMPARE(watcher.first(ConnectionState::Waiting).reconnectionTime.count(), delay);
 }
