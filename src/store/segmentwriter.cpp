@@ -26,6 +26,12 @@ std::int32_t offsetBetween(std::uint64_t readBegin, std::uint64_t blockBegin)
     return static_cast<std::int32_t>(std::clamp<std::int64_t>(offset, Limits::min(), Limits::max()));
 }
 
+float secondsBetween(std::optional<MonotonicTime> earlier, MonotonicTime later)
+{
+    using Seconds = std::chrono::duration<double>;
+    return earlier ? static_cast<float>(Seconds(later - *earlier).count()) : std::numeric_limits<float>::quiet_NaN();
+}
+
 std::string_view word(ConnectionState state)
 {
     switch (state) {
@@ -80,10 +86,7 @@ bool SegmentWriter::beginRead(const ReadInfo &read, Continuation &continuation)
     m_id = {continuation.idBegin, continuation.idLength};
     m_idText = {};
     m_eventInRead = false;
-    m_gapSeconds = continuation.lastEvent ? std::chrono::duration<float>(
-                                                std::chrono::duration<double>(read.arrival - *continuation.lastEvent))
-                                                .count()
-                                          : std::numeric_limits<float>::quiet_NaN();
+    m_gapSeconds = secondsBetween(continuation.lastEvent, read.arrival);
     return true;
 }
 
