@@ -62,6 +62,7 @@ void TestLogThreads::readersWhileAppending()
             const auto [snapshot, ledger] = log.snapshotAndLedger();
             wrong += countWrong(snapshot);
             wrong += ledger.received != snapshot.end().value - snapshot.begin().value + ledger.evicted;
+            wrong += countWrong(log.snapshot());
             const Ledger alone = log.ledger();
             wrong += alone.received < ledger.received || alone.memoryBudget == 0;
             held[turn % held.size()] = snapshot;
