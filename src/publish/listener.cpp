@@ -31,11 +31,10 @@ protected:
 
 Listener::Listener(QObject *parent)
     : QObject(parent)
-    , m_resumeTimer(this)
+    , m_watchTimer(this)
 {
-    m_resumeTimer.setSingleShot(true);
-    m_resumeTimer.setInterval(250ms);
-    connect(&m_resumeTimer, &QTimer::timeout, this, &Listener::resume);
+    m_watchTimer.setInterval(500ms);
+    connect(&m_watchTimer, &QTimer::timeout, this, &Listener::watchDescriptors);
 }
 
 QString Listener::listen(const QHostAddress &address, quint16 port)
@@ -46,6 +45,7 @@ QString Listener::listen(const QHostAddress &address, quint16 port)
     // Browsers may take localhost for either address. Without IPv6 the first one must do.
     if (address == QHostAddress(QHostAddress::LocalHost))
         listenOn(QHostAddress(QHostAddress::LocalHostIPv6), m_servers.front()->serverPort());
+    m_watchTimer.start();
     return {};
 }
 
@@ -79,7 +79,7 @@ QString Listener::explain(const QTcpServer &server, const QHostAddress &address,
 
 void Listener::close()
 {
-    m_resumeTimer.stop();
+    m_watchTimer.stop();
     m_servers.clear();
 }
 
@@ -101,12 +101,8 @@ QUrl Listener::url() const
 
 void Listener::take(qintptr descriptor)
 {
-    // Descriptors are given out lowest first, so the number tells how many the whole process has.
-    if (descriptor >= descriptorLimit() - reservedDescriptors) {
-        for (const auto &server : m_servers)
-            server->pauseAccepting();
-        m_resumeTimer.start();
-    }
+    if (descriptor >= descriptorLimit() - reservedDescriptors)
+        setAccepting(false);
     // The pause takes hold only when the queue of the system is empty.
     if (descriptor >= descriptorLimit() - reservedDescriptors / 2) {
         closeDescriptor(descriptor);
@@ -115,10 +111,19 @@ void Listener::take(qintptr descriptor)
     Q_EMIT arrived(descriptor);
 }
 
-void Listener::resume()
+void Listener::watchDescriptors()
 {
-    for (const auto &server : m_servers)
-        server->resumeAccepting();
+    setAccepting(nextDescriptor() < descriptorLimit() - reservedDescriptors);
+}
+
+void Listener::setAccepting(bool accepting)
+{
+    for (const auto &server : m_servers) {
+        if (accepting)
+            server->resumeAccepting();
+        else
+            server->pauseAccepting();
+    }
 }
 
 } // namespace weir::publish

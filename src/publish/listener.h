@@ -10,7 +10,8 @@
 namespace weir::publish {
 
 /// Listens and hands on sockets. For the loopback address it listens on 127.0.0.1 and, where there is one, ::1. Stops
-/// accepting before the process runs out of descriptors, because QTcpServer would spin then. Publisher thread only.
+/// accepting before the process runs out of descriptors, because QTcpServer would spin then; it looks twice a second,
+/// since other parts of the process use them too. Publisher thread only.
 class Listener : public QObject
 {
     Q_OBJECT
@@ -31,10 +32,11 @@ private:
     bool listenOn(const QHostAddress &address, quint16 port);
     QString explain(const QTcpServer &server, const QHostAddress &address, quint16 port) const;
     void take(qintptr descriptor);
-    void resume();
+    void watchDescriptors();
+    void setAccepting(bool accepting);
 
     std::vector<std::unique_ptr<QTcpServer>> m_servers;
-    QTimer m_resumeTimer;
+    QTimer m_watchTimer;
     QString m_error;
 };
 

@@ -4,6 +4,7 @@
 #include <limits>
 
 #ifdef Q_OS_UNIX
+#include <cerrno>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/resource.h>
@@ -48,6 +49,15 @@ void closeDescriptor(qintptr descriptor)
     ::close(static_cast<int>(descriptor));
 }
 
+qintptr nextDescriptor()
+{
+    const int probe = ::dup(STDERR_FILENO);
+    if (probe < 0)
+        return errno == EMFILE || errno == ENFILE ? descriptorLimit() : 0;
+    ::close(probe);
+    return probe;
+}
+
 qintptr descriptorLimit()
 {
     rlimit limit{};
@@ -62,6 +72,10 @@ qintptr descriptorLimit()
 void detectDeadPeer(qintptr, bool) {}
 void shutDownSending(qintptr) {}
 void closeDescriptor(qintptr) {}
+qintptr nextDescriptor()
+{
+    return 0;
+}
 qintptr descriptorLimit()
 {
     return std::numeric_limits<int>::max();

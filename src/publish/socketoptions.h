@@ -15,6 +15,10 @@ void shutDownSending(qintptr descriptor);
 /// Refuses a connection that no socket has taken over.
 void closeDescriptor(qintptr descriptor);
 
+/// The number that the next descriptor would get; descriptorLimit() if there is none left. They are given out lowest
+/// first, so it tells how many the whole process has.
+qintptr nextDescriptor();
+
 /// One more than the highest descriptor that this process may have; large where there is no such limit.
 qintptr descriptorLimit();
 

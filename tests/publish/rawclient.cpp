@@ -13,6 +13,12 @@ RawClient::RawClient(quint16 port, const QByteArray &bytes)
         send(bytes);
 }
 
+RawClient::~RawClient()
+{
+    // Closing reads what is left, and tells.
+    m_socket.disconnect();
+}
+
 void RawClient::send(const QByteArray &bytes)
 {
     if (m_socket.state() == QAbstractSocket::ConnectedState)

@@ -12,6 +12,7 @@ class RawClient
 {
 public:
     explicit RawClient(quint16 port, const QByteArray &bytes = {});
+    ~RawClient();
 
     void send(const QByteArray &bytes);
     QTcpSocket &socket() { return m_socket; }
@@ -26,8 +27,8 @@ public:
     bool hasEndChunk() const { return m_received.endsWith("\r\n0\r\n\r\n"); }
 
 private:
-    QTcpSocket m_socket;
     QByteArray m_received;
+    QTcpSocket m_socket;
 };
 
 /// A well-formed GET with `headers` (whole lines).
