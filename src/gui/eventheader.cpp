@@ -21,10 +21,18 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int dataColumn = static_cast<int>(Column::Data);
-constexpr quint32 stateVersion = 1;
+constexpr quint32 stateVersion = 2;
 
 /// Widths in characters of the fixed font.
-constexpr std::array<int, models::columnCount> defaultCharacters = {17, 9, 12, 11, 18, 28, 10};
+constexpr std::array<int, models::columnCount> defaultCharacters = {17, 9, 12, 11, 18, 16, 10};
+
+/// The first gives way first.
+constexpr std::array waysGiven = {Column::Size, Column::Id, Column::Gap, Column::Type, Column::Source};
+
+constexpr std::size_t bit(Column column)
+{
+    return static_cast<std::size_t>(column);
+}
 
 } // namespace
 
@@ -46,13 +54,18 @@ EventHeader::EventHeader(QWidget *parent)
 
 bool EventHeader::isColumnShown(Column column) const
 {
-    return !isSectionHidden(static_cast<int>(column));
+    return !isSectionHidden(static_cast<int>(column)) || m_isGivingWay[bit(column)];
 }
 
 void EventHeader::setColumnShown(Column column, bool shown)
 {
-    if (shown == isColumnShown(column) || (!shown && hiddenSectionCount() + 1 == count()))
+    m_isPinned[bit(column)] = shown;
+    const auto hidden = hiddenSectionCount() - static_cast<int>(m_isGivingWay.count());
+    if (shown == !isSectionHidden(static_cast<int>(column)) && !m_isGivingWay[bit(column)])
         return;
+    if (!shown && hidden + 1 == count())
+        return;
+    m_isGivingWay[bit(column)] = false;
     setSectionHidden(static_cast<int>(column), !shown);
     fit(m_width);
     Q_EMIT columnsChanged();
@@ -60,6 +73,8 @@ void EventHeader::setColumnShown(Column column, bool shown)
 
 void EventHeader::showDefaultColumns()
 {
+    m_isPinned.reset();
+    m_isGivingWay.reset();
     for (int section = 0; section < count(); ++section) {
         setSectionHidden(section, false);
         moveSection(visualIndex(section), section);
@@ -95,11 +110,31 @@ void EventHeader::noteResize(int section)
 void EventHeader::fit(int width)
 {
     m_width = width;
-    if (count() == 0 || isSectionHidden(dataColumn))
+    // Hiding a section resizes it, which lays out the view, which fits its header again.
+    if (m_isFitting || count() == 0 || isSectionHidden(dataColumn))
         return;
     const QScopedValueRollback guard(m_isFitting, true);
+    giveWay(width);
     const int others = length() - sectionSize(dataColumn);
     resizeSection(dataColumn, std::max(m_dataMinimum, width - others));
+}
+
+void EventHeader::giveWay(int width)
+{
+    for (const auto column : waysGiven) {
+        if (m_isGivingWay[bit(column)])
+            setSectionHidden(static_cast<int>(column), false);
+    }
+    m_isGivingWay.reset();
+    for (const auto column : waysGiven) {
+        const int section = static_cast<int>(column);
+        if (width <= 0 || length() - sectionSize(dataColumn) + m_dataMinimum <= width)
+            return;
+        if (m_isPinned[bit(column)] || isSectionHidden(section))
+            continue;
+        m_isGivingWay[bit(column)] = true;
+        setSectionHidden(section, true);
+    }
 }
 
 QByteArray EventHeader::save() const
@@ -107,7 +142,8 @@ QByteArray EventHeader::save() const
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_0);
-    stream << stateVersion << m_dataMinimum << saveState();
+    stream << stateVersion << m_dataMinimum << quint32(m_isGivingWay.to_ulong()) << quint32(m_isPinned.to_ulong())
+           << saveState();
     return state;
 }
 
@@ -117,14 +153,20 @@ bool EventHeader::restore(const QByteArray &state)
     stream.setVersion(QDataStream::Qt_6_0);
     quint32 version = 0;
     int dataMinimum = 0;
+    quint32 givingWay = 0;
+    quint32 pinned = 0;
     QByteArray sections;
-    stream >> version >> dataMinimum >> sections;
+    stream >> version >> dataMinimum >> givingWay >> pinned >> sections;
     if (stream.status() != QDataStream::Ok || version != stateVersion)
         return false;
-    const QScopedValueRollback guard(m_isFitting, true);
-    if (!restoreState(sections))
-        return false;
-    m_dataMinimum = dataMinimum;
+    {
+        const QScopedValueRollback guard(m_isFitting, true);
+        if (!restoreState(sections))
+            return false;
+        m_dataMinimum = dataMinimum;
+        m_isGivingWay = givingWay;
+        m_isPinned = pinned;
+    }
     fit(m_width);
     return true;
 }
@@ -135,7 +177,7 @@ void EventHeader::addColumnActions(QMenu *menu)
         const int section = logicalIndex(visual);
         auto *action = menu->addAction(model()->headerData(section, Qt::Horizontal).toString());
         action->setCheckable(true);
-        action->setChecked(!isSectionHidden(section));
+        action->setChecked(isColumnShown(Column{section}));
         action->setEnabled(isSectionHidden(section) || hiddenSectionCount() + 1 < count());
         connect(action, &QAction::toggled, this, [this, section](bool on) { setColumnShown(Column{section}, on); });
     }

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void selectsAllOfAMillionRows();
     void copiesData();
     void hidesColumns();
+    void columnsGiveWayToData();
     void restoresColumns();
     void givesDataTheFreeWidth();
     void isAccessible();
@@ -345,6 +346,26 @@ void EventViewTest::hidesColumns()
     QCOMPARE(header->hiddenSectionCount(), 0);
 }
 
+void EventViewTest::columnsGiveWayToData()
+{
+    Bench bench;
+    auto *header = bench.view.header();
+    bench.view.resize(2000, 300);
+    QTRY_COMPARE(header->hiddenSectionCount(), 0);
+    const int time = header->sectionSize(int(Column::Time));
+    const int data = QFontMetrics(bench.view.font()).averageCharWidth() * 12;
+    bench.view.resize(time + data + time, 300);
+    QTRY_VERIFY(header->isSectionHidden(int(Column::Size)));
+    QVERIFY(header->isColumnShown(Column::Size));
+    QVERIFY(!header->isSectionHidden(int(Column::Data)));
+    QVERIFY(header->sectionSize(int(Column::Data)) >= data);
+
+    header->setColumnShown(Column::Size, true);
+    QVERIFY2(!header->isSectionHidden(int(Column::Size)), "what was asked for by hand stays");
+    bench.view.resize(2000, 300);
+    QTRY_COMPARE(header->hiddenSectionCount(), 0);
+}
+
 void EventViewTest::restoresColumns()
 {
     Bench bench;
@@ -369,6 +390,9 @@ void EventViewTest::givesDataTheFreeWidth()
     const int before = bench.view.header()->sectionSize(int(Column::Data));
     bench.view.header()->resizeSection(int(Column::Time), bench.view.header()->sectionSize(int(Column::Time)) + 50);
     QCOMPARE(bench.view.header()->sectionSize(int(Column::Data)), before - 50);
+    // With every column pinned by hand there is nothing left that could give way.
+    for (const auto column : {Column::Size, Column::Id, Column::Gap, Column::Type, Column::Source})
+        bench.view.header()->setColumnShown(column, true);
     bench.view.resize(300, 400);
     QVERIFY(bench.view.horizontalScrollBar()->maximum() > 0);
 }
