@@ -5,6 +5,7 @@
 #include "models/clientmodel.h"
 #include "ui_clientpane.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
@@ -47,6 +48,9 @@ void ClientPane::setModel(ClientModel *model)
     view->setModel(model);
     view->setFont(fixedFont());
     const QFontMetrics metrics(view->font());
+    // The only button in a table is Qt's own, at the corner of its headers.
+    if (auto *corner = view->findChild<QAbstractButton *>())
+        corner->setAccessibleName(tr("Select all clients"));
     view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     view->verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
     view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);

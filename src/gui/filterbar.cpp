@@ -192,6 +192,21 @@ void FilterBar::setFollowing(bool following)
     m_ui->followButton->setChecked(following);
 }
 
+QSize FilterBar::minimumSizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 24, QWidget::minimumSizeHint().height()};
+}
+
+void FilterBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool isNarrow = width() < fontMetrics().averageCharWidth() * 56;
+    const auto style = isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
+    m_ui->filterLabel->setHidden(isNarrow);
+    m_ui->kindsButton->setToolButtonStyle(style);
+    m_ui->followButton->setToolButtonStyle(style);
+}
+
 void FilterBar::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);

@@ -34,6 +34,9 @@ public:
     void setExpression(const QString &expression);
     void focusExpression();
 
+    /// Narrow enough for several views side by side: the texts of label and buttons give way first.
+    QSize minimumSizeHint() const override;
+
     /// Whether the expression as it stands is in force; an error leaves an earlier one in force.
     void showValid();
     void showError(const filter::Error &error);
@@ -55,6 +58,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void showCountsNow();

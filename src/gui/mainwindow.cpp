@@ -150,7 +150,12 @@ void MainWindow::updateEmptyState()
 
 void MainWindow::showLedger()
 {
-    m_status->setLedger(m_views->current()->eventModel()->ledger());
+    const auto *model = m_views->current()->eventModel();
+    auto ledger = model->ledger();
+    // What is being looked at this moment counts in a moment; only what a pause holds back must be told.
+    if (!model->isPaused())
+        ledger.waiting = 0;
+    m_status->setLedger(ledger);
 }
 
 void MainWindow::subscribe(const QUrl &url, const QString &name)

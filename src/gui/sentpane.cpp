@@ -5,6 +5,7 @@
 #include "models/sentmessagemodel.h"
 #include "ui_sentpane.h"
 
+#include <QAbstractButton>
 #include <QAction>
 
 namespace weir::gui {
@@ -42,6 +43,9 @@ void SentPane::setModel(SentMessageModel *model)
     view->setModel(model);
     view->setFont(fixedFont());
     const QFontMetrics metrics(view->font());
+    // The only button in a table is Qt's own, at the corner of its headers.
+    if (auto *corner = view->findChild<QAbstractButton *>())
+        corner->setAccessibleName(tr("Select all messages"));
     view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     view->verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
     view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);

@@ -11,6 +11,7 @@
 #include <QHeaderView>
 #include <QMimeData>
 #include <QRegularExpression>
+#include <QStyle>
 
 #include <algorithm>
 
@@ -57,7 +58,8 @@ SubscriptionPane::SubscriptionPane(SubscriptionModel &model, QWidget *parent)
     m_ui->urlNote->hide();
     m_ui->subscriptionView->setModel(&model);
     m_ui->subscriptionView->setItemDelegate(new SubscriptionDelegate(m_ui->subscriptionView));
-    m_ui->toolBar->setIconSize(QSize(fontMetrics().height(), fontMetrics().height()));
+    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
+    m_ui->toolBar->setIconSize(QSize(side, side));
     setColumnWidths();
     connectParts();
 }
@@ -82,17 +84,17 @@ void SubscriptionPane::setColumnWidths()
     auto *header = m_ui->subscriptionView->header();
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(SubscriptionModel::NameColumn, QHeaderView::Stretch);
-    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 4);
+    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 3);
     const auto width = [this, header](int column, const QString &widest) {
         const auto title = m_model.headerData(column, Qt::Horizontal).toString();
         const int text = std::max(
             QFontMetrics(column == SubscriptionModel::StateColumn ? font() : fixedFont()).horizontalAdvance(widest),
             fontMetrics().horizontalAdvance(title));
-        header->resizeSection(column, text + fontMetrics().averageCharWidth() * 2 + 4);
+        header->resizeSection(column, text + 2 * style()->pixelMetric(QStyle::PM_HeaderMargin) + 4);
     };
     width(SubscriptionModel::StateColumn, u"◐ "_s + tr("retry in %1 s").arg(88));
-    width(SubscriptionModel::EventsColumn, u"888,888"_s);
-    width(SubscriptionModel::RateColumn, u"8,888/s"_s);
+    width(SubscriptionModel::EventsColumn, u"88,888"_s);
+    width(SubscriptionModel::RateColumn, u"888/s"_s);
     width(SubscriptionModel::LastByteColumn, u"8.8 s"_s);
     width(SubscriptionModel::ReconnectsColumn, u"88"_s);
 }

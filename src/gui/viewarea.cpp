@@ -140,8 +140,11 @@ void ViewArea::openAutomaticViews()
     if (m_arrangement == Arrangement::Merged || m_subscriptions.rowCount() > automaticViews)
         return;
     const bool isNew = m_subscriptions.rowCount() > static_cast<int>(m_views.size());
+    auto *front = dockOf(m_current);
     for (int row = 0; row < m_subscriptions.rowCount(); ++row)
         openView(m_subscriptions.at(row).id);
+    if (!front->isHidden())
+        front->raise(); // a view that opens by itself takes nobody's place
     if (isNew && m_arrangement == Arrangement::SideBySide)
         arrange(Arrangement::SideBySide);
 }

@@ -95,8 +95,8 @@ void WindowActions::connectFile()
 
 void WindowActions::connectEdit()
 {
-    auto *undo = m_parts.undo.createUndoAction(this);
-    auto *redo = m_parts.undo.createRedoAction(this);
+    auto *undo = m_parts.undo.createUndoAction(&m_window);
+    auto *redo = m_parts.undo.createRedoAction(&m_window);
     undo->setObjectName(u"undoAction"_s);
     redo->setObjectName(u"redoAction"_s);
     undo->setShortcut(QKeySequence::Undo);

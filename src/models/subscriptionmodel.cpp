@@ -93,14 +93,15 @@ QVariant SubscriptionModel::headerData(int section, Qt::Orientation orientation,
         return {};
     if (role == Qt::TextAlignmentRole)
         return alignment(section);
+    // Short, because the list stands in a narrow column beside the views.
     const std::array<QString, columns> titles{
-        tr("State"), tr("Name"), tr("Events"), tr("Rate"), tr("Last byte"), tr("Reconnects")};
+        tr("State"), tr("Name"), tr("Events"), tr("Rate"), tr("Last"), QStringLiteral("↻")};
     const std::array<QString, columns> explanations{tr("State of the connection"), tr("Name of the subscription"),
         tr("Events received"), tr("Events per second, over the last second"), tr("Time since the last byte came"),
-        tr("Connection attempts after the first")};
+        tr("Reconnections: connection attempts after the first")};
     if (role == Qt::DisplayRole)
         return titles[static_cast<std::size_t>(section)];
-    if (role == Qt::ToolTipRole)
+    if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole)
         return explanations[static_cast<std::size_t>(section)];
     return {};
 }

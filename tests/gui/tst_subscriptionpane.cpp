@@ -104,8 +104,8 @@ void SubscriptionPaneTest::subscribesByReturn_data()
     QTest::addColumn<QString>("typed");
     QTest::addColumn<QString>("url");
     QTest::newRow("whole") << u"https://example.org/a?b=c"_s << u"https://example.org/a?b=c"_s;
-    QTest::newRow("bare with port") << u"localhost:1/x"_s << u"http://localhost:1/x"_s;
-    QTest::newRow("spaces around") << u"  localhost:1/x "_s << u"http://localhost:1/x"_s;
+    QTest::newRow("bare with port") << u"127.0.0.1:1/x"_s << u"http://127.0.0.1:1/x"_s;
+    QTest::newRow("spaces around") << u"  127.0.0.1:1/x "_s << u"http://127.0.0.1:1/x"_s;
 }
 
 void SubscriptionPaneTest::subscribesByReturn()
@@ -137,7 +137,7 @@ void SubscriptionPaneTest::refusedUrlStaysWithItsReason()
 void SubscriptionPaneTest::severalUrlsAtOnce()
 {
     Bench bench;
-    bench.pane.subscribeToText(u"localhost:1/a\nlocalhost:1/b\r\n\n localhost:1/c"_s);
+    bench.pane.subscribeToText(u"127.0.0.1:1/a\n127.0.0.1:1/b\r\n\n 127.0.0.1:1/c"_s);
     QCOMPARE(bench.model.rowCount(), 3);
     QCOMPARE(bench.name(2), u"c"_s);
     bench.undo.undo();
@@ -147,7 +147,7 @@ void SubscriptionPaneTest::severalUrlsAtOnce()
 void SubscriptionPaneTest::goodOnesAmongBadOnes()
 {
     Bench bench;
-    bench.pane.subscribeToText(u"localhost:1/a ftp://x/y localhost:1/b"_s);
+    bench.pane.subscribeToText(u"127.0.0.1:1/a ftp://x/y 127.0.0.1:1/b"_s);
     QCOMPARE(bench.model.rowCount(), 2);
     QCOMPARE(bench.urlEdit()->text(), u"ftp://x/y"_s);
     QVERIFY(bench.note()->isVisible());
@@ -157,7 +157,7 @@ void SubscriptionPaneTest::dropAddsUrls()
 {
     Bench bench;
     QMimeData data;
-    data.setUrls({QUrl(u"http://localhost:1/a"_s), QUrl(u"http://localhost:1/b"_s)});
+    data.setUrls({QUrl(u"http://127.0.0.1:1/a"_s), QUrl(u"http://127.0.0.1:1/b"_s)});
     QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(&bench.pane, &enter);
     QVERIFY(enter.isAccepted());
@@ -171,7 +171,7 @@ void SubscriptionPaneTest::buttonNeedsText()
     Bench bench;
     auto *button = bench.pane.findChild<QPushButton *>(u"subscribeButton"_s);
     QVERIFY(!button->isEnabled());
-    QTest::keyClicks(bench.urlEdit(), u"localhost:1/a"_s);
+    QTest::keyClicks(bench.urlEdit(), u"127.0.0.1:1/a"_s);
     QVERIFY(button->isEnabled());
     QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(bench.model.rowCount(), 1);
@@ -181,7 +181,7 @@ void SubscriptionPaneTest::buttonNeedsText()
 void SubscriptionPaneTest::selectionComesFromTopToBottom()
 {
     Bench bench;
-    bench.pane.subscribeToText(u"localhost:1/a localhost:1/b localhost:1/c"_s);
+    bench.pane.subscribeToText(u"127.0.0.1:1/a 127.0.0.1:1/b 127.0.0.1:1/c"_s);
     auto *view = bench.pane.findChild<QTreeView *>(u"subscriptionView"_s);
     for (const int row : {2, 0})
         view->selectionModel()->select(
@@ -192,7 +192,7 @@ void SubscriptionPaneTest::selectionComesFromTopToBottom()
 void SubscriptionPaneTest::removeAndUndo()
 {
     Bench bench;
-    bench.pane.subscribeToText(u"localhost:1/a localhost:1/b localhost:1/c localhost:1/d"_s);
+    bench.pane.subscribeToText(u"127.0.0.1:1/a 127.0.0.1:1/b 127.0.0.1:1/c 127.0.0.1:1/d"_s);
     const auto second = bench.model.at(1).id;
     bench.commands.remove({second, bench.model.at(2).id});
     QCOMPARE(bench.model.rowCount(), 2);
@@ -209,10 +209,10 @@ void SubscriptionPaneTest::removeAndUndo()
 void SubscriptionPaneTest::undoneAddIsForgotten()
 {
     Bench bench;
-    bench.pane.subscribeToText(u"localhost:1/a"_s);
+    bench.pane.subscribeToText(u"127.0.0.1:1/a"_s);
     const auto id = bench.model.at(0).id;
     bench.undo.undo();
-    bench.pane.subscribeToText(u"localhost:1/b"_s);
+    bench.pane.subscribeToText(u"127.0.0.1:1/b"_s);
     bench.model.restore(id, 0);
     QCOMPARE(bench.model.rowCount(), 1);
 }
@@ -220,7 +220,7 @@ void SubscriptionPaneTest::undoneAddIsForgotten()
 void SubscriptionPaneTest::duplicateHasItsOwnName()
 {
     Bench bench;
-    bench.pane.subscribeToText(u"localhost:1/a"_s);
+    bench.pane.subscribeToText(u"127.0.0.1:1/a"_s);
     bench.commands.duplicate({bench.model.at(0).id});
     QCOMPARE(bench.name(1), u"a 2"_s);
     QCOMPARE(bench.model.at(1).settings.url, bench.model.at(0).settings.url);
@@ -230,9 +230,9 @@ void SubscriptionPaneTest::duplicateHasItsOwnName()
 void SubscriptionPaneTest::copiedUrlHasNoPassword()
 {
     Bench bench;
-    bench.pane.subscribeToText(u"http://user:secret@localhost:1/a"_s);
+    bench.pane.subscribeToText(u"http://user:secret@127.0.0.1:1/a"_s);
     bench.commands.copyUrls({bench.model.at(0).id});
-    QCOMPARE(QGuiApplication::clipboard()->text(), u"http://localhost:1/a"_s);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"http://127.0.0.1:1/a"_s);
     QVERIFY(!bench.model.index(0, 0).data(Qt::ToolTipRole).toString().contains(u"secret"_s));
 }
 
@@ -247,7 +247,7 @@ void SubscriptionPaneTest::dialogChecksWhileTyping()
     QTest::keyClicks(url, u"ftp://x"_s);
     QVERIFY(note->isVisible());
     url->clear();
-    QTest::keyClicks(url, u"localhost:1/a"_s);
+    QTest::keyClicks(url, u"127.0.0.1:1/a"_s);
     QVERIFY(note->isHidden());
     QVERIFY(bench.ok()->isEnabled());
 
@@ -285,14 +285,14 @@ void SubscriptionPaneTest::dialogKeepsWhatItDoesNotShow()
 void SubscriptionPaneTest::dialogEdits()
 {
     SubscriptionDialog dialog({}, u"OK"_s);
-    dialog.findChild<QLineEdit *>(u"urlEdit"_s)->setText(u"localhost:1/a"_s);
+    dialog.findChild<QLineEdit *>(u"urlEdit"_s)->setText(u"127.0.0.1:1/a"_s);
     dialog.findChild<QLineEdit *>(u"nameEdit"_s)->setText(u"mine"_s);
     dialog.findChild<QComboBox *>(u"colourCombo"_s)->setCurrentIndex(3);
     dialog.findChild<QLineEdit *>(u"lastEventIdEdit"_s)->setText(u"7"_s);
     dialog.findChild<QSpinBox *>(u"idleTimeoutSpin"_s)->setValue(30);
     dialog.findChild<QSpinBox *>(u"ceilingSpin"_s)->setValue(10);
     const auto settings = dialog.settings();
-    QCOMPARE(settings.url, QUrl(u"http://localhost:1/a"_s));
+    QCOMPARE(settings.url, QUrl(u"http://127.0.0.1:1/a"_s));
     QCOMPARE(settings.name, u"mine"_s);
     QCOMPARE(settings.colourIndex, 3);
     QCOMPARE(settings.lastEventId, "7");
@@ -320,7 +320,7 @@ void SubscriptionPaneTest::dialogMasksSecrets()
 void SubscriptionPaneTest::editIsUndoable()
 {
     Bench bench;
-    bench.pane.subscribeToText(u"localhost:1/a"_s);
+    bench.pane.subscribeToText(u"127.0.0.1:1/a"_s);
     bench.commands.edit(bench.model.at(0).id);
     bench.inDialog<QLineEdit>("nameEdit")->setText(u"renamed"_s);
     bench.ok()->click();
@@ -332,7 +332,7 @@ void SubscriptionPaneTest::editIsUndoable()
 void SubscriptionPaneTest::removedWhileEdited()
 {
     Bench bench;
-    bench.pane.subscribeToText(u"localhost:1/a"_s);
+    bench.pane.subscribeToText(u"127.0.0.1:1/a"_s);
     bench.commands.edit(bench.model.at(0).id);
     bench.commands.remove({bench.model.at(0).id});
     bench.inDialog<QLineEdit>("nameEdit")->setText(u"renamed"_s);
