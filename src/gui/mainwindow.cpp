@@ -117,9 +117,9 @@ void MainWindow::restoreWindow()
 {
     const auto state = loadWindowState();
     if (!restoreGeometry(state.geometry))
-        resize(fontMetrics().averageCharWidth() * 180, fontMetrics().height() * 48);
+        resize(fontMetrics().averageCharWidth() * 205, fontMetrics().height() * 48);
     if (!restoreState(state.docks))
-        resizeDocks({m_subscriptionDock}, {fontMetrics().averageCharWidth() * 62}, Qt::Horizontal);
+        resizeDocks({m_subscriptionDock}, {fontMetrics().averageCharWidth() * 50}, Qt::Horizontal);
     m_ui->detailSplitter->restoreState(state.detail);
     m_subscriptionPane->restoreState(state.subscriptions);
     m_publisherPane->restoreState(state.publisher);
