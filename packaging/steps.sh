@@ -15,7 +15,7 @@ display_packages=(xvfb)
 test_packages=(desktop-file-utils appstream)
 # Real peers of the interop tests. nodejs and npm are added only if there is no node at all: other sources of node exist.
 peer_packages=(chromium curl nginx-light libnginx-mod-nchan)
-fuzz_packages=(clang)
+fuzz_packages=(clang libclang-rt-14-dev)
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"
