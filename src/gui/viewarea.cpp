@@ -58,6 +58,12 @@ ViewArea::ViewArea(models::LogFeed &feed, SubscriptionModel &subscriptions, QWid
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { takeFocus(now); });
 }
 
+ViewArea::~ViewArea()
+{
+    // The panes go after this, and their going moves the focus.
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
 QDockWidget *ViewArea::createDock(const QString &name, std::optional<SubscriptionId> scope)
 {
     auto *dock = new QDockWidget(this);

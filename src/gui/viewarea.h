@@ -33,6 +33,7 @@ public:
 
     /// Keeps references: both must outlive this.
     ViewArea(models::LogFeed &feed, models::SubscriptionModel &subscriptions, QWidget *parent = nullptr);
+    ~ViewArea() override;
 
     EventPane *allEvents() const { return m_allEvents; }
     EventPane *current() const { return m_current; }

@@ -23,7 +23,11 @@ class ConnectTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u"."_s)); }
+    // Qt complains of itself when a refused response is dropped while its rest still arrives.
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u"^(?!QNetworkReplyImplPrivate::error: Internal problem)."_s));
+    }
     void request();
     void userHeaders();
     void userLastEventId();
