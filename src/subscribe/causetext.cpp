@@ -48,9 +48,14 @@ QString responseText(const ConnectionStatus &status)
             "not an event stream: the response has no content type (or more than 100 header fields)"));
     case Cause::ContentEncodingUnsupported:
         return words(
-            QT_TRANSLATE_NOOP("ConnectionStatus",
-                "the response is compressed (%1) although an uncompressed one was asked for; Weir cannot read it"))
+            QT_TRANSLATE_NOOP("ConnectionStatus", "the response is compressed in a way that Weir cannot read: %1"))
             .arg(status.detail);
+    case Cause::DecodingFailed:
+        return withDetail(
+            words(QT_TRANSLATE_NOOP("ConnectionStatus", "the compressed body is damaged")), status.detail);
+    case Cause::DecodedTooLarge:
+        return withDetail(
+            words(QT_TRANSLATE_NOOP("ConnectionStatus", "the compressed body grows beyond the limit")), status.detail);
     case Cause::RedirectWithoutLocation:
         return words(QT_TRANSLATE_NOOP("ConnectionStatus", "redirected with status %1 without saying where to"))
             .arg(status.httpStatus);
@@ -93,6 +98,29 @@ QString networkText(const ConnectionStatus &status)
         return words(QT_TRANSLATE_NOOP("ConnectionStatus", "no response in time"));
     case Cause::NoBytesInTime:
         return words(QT_TRANSLATE_NOOP("ConnectionStatus", "nothing received for longer than the idle timeout"));
+    case Cause::TlsFilesUnusable:
+        return withDetail(
+            words(QT_TRANSLATE_NOOP("ConnectionStatus", "a certificate or key file cannot be used")), status.detail);
+    case Cause::ProxyFailed:
+        return withDetail(words(QT_TRANSLATE_NOOP("ConnectionStatus", "no way through the proxy")), status.detail);
+    case Cause::ProxyAuthentication:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "the proxy wants other credentials"));
+    case Cause::RequestNotRepeated:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "the connection broke before the response; the server may "
+                                                           "have taken the request, so it is not sent again"));
+    case Cause::MemoryCeiling:
+        return withDetail(words(QT_TRANSLATE_NOOP("ConnectionStatus",
+                              "HTTP/2 brought more than could be taken in time, and it cannot be slowed down")),
+            status.detail);
+    case Cause::NetworkDown:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "the system has no network"));
+    case Cause::NetworkBack:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "the network is back"));
+    case Cause::Resumed:
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "the machine was suspended"));
+    case Cause::TooManyAttempts:
+        return withDetail(
+            words(QT_TRANSLATE_NOOP("ConnectionStatus", "given up after too many attempts")), status.detail);
     case Cause::TooManyConnections:
         return words(QT_TRANSLATE_NOOP(
             "ConnectionStatus", "too many open connections: the system's limit of open files is nearly reached"));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/eventlog.h"
+#include "subscribe/attemptreport.h"
 #include "subscribe/settings.h"
 #include "subscribe/status.h"
 
@@ -55,6 +56,9 @@ public:
 Q_SIGNALS:
     /// On the creator's thread, once for each change of state.
     void statusChanged(const weir::subscribe::ConnectionStatus &status);
+    /// On the creator's thread: an attempt began, was redirected, opened, had its first event or ended. The last one
+    /// of an attempt has isOver().
+    void attemptChanged(const weir::subscribe::AttemptReport &report);
 
 private:
     void post(std::function<void(IngestWorker &)> action);

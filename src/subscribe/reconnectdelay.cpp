@@ -71,6 +71,11 @@ bool closesForGood(Cause cause, const ReconnectPolicy &policy, bool wasOpenBefor
     case Cause::StatusNoContent:
     case Cause::StatusRefused:
     case Cause::ContentEncodingUnsupported:
+    case Cause::DecodedTooLarge:
+    case Cause::TlsFilesUnusable:
+    case Cause::ProxyAuthentication:
+    case Cause::RequestNotRepeated:
+    case Cause::TooManyAttempts:
     case Cause::RedirectWithoutLocation:
     case Cause::RedirectInvalid:
     case Cause::TooManyRedirects:
@@ -92,6 +97,12 @@ bool closesForGood(Cause cause, const ReconnectPolicy &policy, bool wasOpenBefor
     case Cause::NoBytesInTime:
     case Cause::InterimResponse:
     case Cause::TooManyConnections:
+    case Cause::DecodingFailed:
+    case Cause::ProxyFailed:
+    case Cause::MemoryCeiling:
+    case Cause::NetworkDown:
+    case Cause::NetworkBack:
+    case Cause::Resumed:
         return false;
     }
     return false;

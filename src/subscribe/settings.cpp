@@ -45,6 +45,18 @@ bool checkUrl(const QString &text, const QUrl &url, SettingsError *error)
     return url.isValid() || fail(SettingsError::UrlInvalid, error);
 }
 
+/// Everything but the secret values stays as it was written, order and odd escapes included.
+QString maskedQuery(const QString &query)
+{
+    QStringList items = query.split(u'&');
+    for (QString &item : items) {
+        const qsizetype equals = item.indexOf(u'=');
+        if (equals >= 0 && isSecretQueryItem(QUrl::fromPercentEncoding(item.left(equals).toUtf8())))
+            item = item.left(equals + 1) + u"***"_s;
+    }
+    return items.join(u'&');
+}
+
 bool isFieldContent(const QByteArray &value)
 {
     return std::none_of(value.begin(), value.end(), [](char c) {
@@ -79,9 +91,22 @@ QString suggestedName(const QUrl &url)
     return segment.isEmpty() ? url.host() : segment;
 }
 
+bool isSecretQueryItem(const QString &name)
+{
+    static const QStringList secret{u"token"_s, u"access_token"_s, u"auth_token"_s, u"authtoken"_s, u"api_key"_s,
+        u"apikey"_s, u"api-key"_s, u"key"_s, u"secret"_s, u"client_secret"_s, u"password"_s, u"passwd"_s, u"pwd"_s,
+        u"authorization"_s, u"auth"_s, u"jwt"_s, u"sig"_s, u"signature"_s, u"x-amz-signature"_s,
+        u"x-amz-security-token"_s, u"x-goog-signature"_s, u"session"_s, u"sessionid"_s, u"sid"_s};
+    return secret.contains(name.toLower());
+}
+
 QString displayUrl(const QUrl &url)
 {
-    return url.toDisplayString(QUrl::RemoveUserInfo);
+    QUrl shown = url;
+    shown.setUserInfo(QString());
+    if (shown.hasQuery())
+        shown.setQuery(maskedQuery(url.query(QUrl::FullyEncoded)));
+    return shown.toDisplayString();
 }
 
 bool isSecretHeader(const QByteArray &name)
@@ -99,6 +124,34 @@ bool validateHeader(const Header &header, SettingsError *error)
     if (isReserved(header.name.toLower()))
         return fail(SettingsError::HeaderReserved, error);
     return isFieldContent(header.value) || fail(SettingsError::HeaderValueInvalid, error);
+}
+
+bool validateMethod(const QByteArray &method, SettingsError *error)
+{
+    if (!isToken(method))
+        return fail(SettingsError::MethodInvalid, error);
+    return (method != "CONNECT" && method != "TRACE") || fail(SettingsError::MethodUnsupported, error);
+}
+
+bool validateTransport(const TransportSettings &transport, SettingsError *error)
+{
+    const bool hasProxy = transport.proxy.kind == ProxyKind::HttpConnect || transport.proxy.kind == ProxyKind::Socks5;
+    if (hasProxy && transport.proxy.host.trimmed().isEmpty())
+        return fail(SettingsError::ProxyHostMissing, error);
+    if (hasProxy && transport.proxy.port == 0)
+        return fail(SettingsError::ProxyPortMissing, error);
+    const bool isPossible =
+        transport.httpVersion != HttpVersion::Http2 || transport.addressFamily == AddressFamily::Any;
+    return isPossible || fail(SettingsError::Http2WithAddressFamily, error);
+}
+
+bool validateAuthentication(const Authentication &authentication, SettingsError *error)
+{
+    if (authentication.kind != AuthenticationKind::Bearer)
+        return true;
+    const QByteArray token = authentication.secret.toUtf8();
+    const bool isSendable = !token.isEmpty() && isFieldContent(token) && !token.contains(' ');
+    return isSendable || fail(SettingsError::BearerTokenInvalid, error);
 }
 
 bool validateLastEventId(const QByteArray &lastEventId, SettingsError *error)
@@ -138,6 +191,19 @@ QString text(SettingsError error)
         return tr(QT_TRANSLATE_NOOP("SettingsError", "This header is set by Weir itself."));
     case SettingsError::LastEventIdInvalid:
         return tr(QT_TRANSLATE_NOOP("SettingsError", "A last event ID may not hold line breaks or NUL."));
+    case SettingsError::MethodInvalid:
+        return tr(QT_TRANSLATE_NOOP("SettingsError", "A method may hold only letters, digits and !#$%&'*+-.^_`|~."));
+    case SettingsError::MethodUnsupported:
+        return tr(QT_TRANSLATE_NOOP("SettingsError", "The methods CONNECT and TRACE cannot give a stream."));
+    case SettingsError::ProxyHostMissing:
+        return tr(QT_TRANSLATE_NOOP("SettingsError", "The proxy has no host."));
+    case SettingsError::ProxyPortMissing:
+        return tr(QT_TRANSLATE_NOOP("SettingsError", "The proxy has no port."));
+    case SettingsError::Http2WithAddressFamily:
+        return tr(QT_TRANSLATE_NOOP(
+            "SettingsError", "With HTTP/2 the address family cannot be chosen; use HTTP/1.1 or any family."));
+    case SettingsError::BearerTokenInvalid:
+        return tr(QT_TRANSLATE_NOOP("SettingsError", "A bearer token may not be empty or hold spaces or line breaks."));
     }
     return {};
 }

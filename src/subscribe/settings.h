@@ -2,6 +2,8 @@
 #pragma once
 
 #include "store/types.h"
+#include "subscribe/reconnectpolicy.h"
+#include "subscribe/transport.h"
 
 #include <QByteArray>
 #include <QList>
@@ -11,6 +13,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 namespace weir::subscribe {
 
@@ -19,35 +22,65 @@ struct Header
     QByteArray name;
     QByteArray value;
     bool isSecret = false; ///< masked wherever it is shown; Authorization, Cookie and the like always are
+    bool isEnabled = true; ///< else kept, but not sent
 
     friend bool operator==(const Header &, const Header &) = default;
 };
 
-/// How a subscription comes back after its connection ends.
-struct ReconnectPolicy
-{
-    bool isEnabled = true;
-    bool isStrict = false;                            ///< browser rules: any status but 200 closes for good
-    std::chrono::milliseconds reconnectionTime{3000}; ///< until the server sets its own
-    std::chrono::milliseconds floor{100};
-    std::chrono::milliseconds ceiling{std::chrono::minutes{1}};    ///< of the back-off
-    std::chrono::milliseconds retryCeiling{std::chrono::hours{1}}; ///< of what a server may ask for
+enum class AuthenticationKind : std::uint8_t { None, Basic, Bearer };
 
-    friend bool operator==(const ReconnectPolicy &, const ReconnectPolicy &) = default;
+/// Sent as the Authorization field with each request to the subscription's own origin, whether asked for or not.
+struct Authentication
+{
+    AuthenticationKind kind = AuthenticationKind::None;
+    QString userName; ///< Basic
+    QString secret;   ///< password or token
+
+    friend bool operator==(const Authentication &, const Authentication &) = default;
+};
+
+/// Codings that the request offers (RFC 9110, "Content Codings"). None: `identity`.
+struct ContentCodings
+{
+    bool gzip = false;
+    bool deflate = false;
+    bool brotli = false;
+    bool zstd = false;
+
+    friend bool operator==(const ContentCodings &, const ContentCodings &) = default;
+};
+
+/// What the body of the response is taken for.
+enum class BodyFormat : std::uint8_t {
+    EventStream,
+    JsonLines, ///< each line that is not empty is an event of the type `message`
 };
 
 /// Everything that defines a subscription. A value; compares equal if it would behave the same.
+///
+/// Texts may hold variables (`{{host}}`): resolved() in variables.h fills them in. The engine takes resolved settings.
 struct SubscriptionSettings
 {
     QString name;
+    QString group;   ///< shown under this heading; empty: none
+    QString address; ///< the URL as written, if it holds variables; else empty
     QUrl url;
+    QByteArray method = "GET";
+    QByteArray body; ///< sent with any method unless empty
     QList<Header> headers;
-    int colourIndex = 0;    ///< into the seven subscription colours
-    QByteArray lastEventId; ///< sent with the first request, as if it had been received
+    Authentication authentication;
+    bool keepsCookies = false; ///< what the server sets is sent back, as long as Weir runs
+    int colourIndex = 0;       ///< into the seven subscription colours
+    QByteArray lastEventId;    ///< sent with the first request, as if it had been received
+    TransportSettings transport;
+    ContentCodings codings;
     ReconnectPolicy reconnect;
+    BodyFormat bodyFormat = BodyFormat::EventStream;
+    bool acceptsAnyContentType = false; ///< with a warning; else only text/event-stream (or a JSON lines type) opens
     std::chrono::milliseconds headerDeadline{20000}; ///< from the start of an attempt to the response head
     std::chrono::milliseconds idleTimeout{0}; ///< 0: off. Without any byte for so long the connection is given up
     std::size_t maxEventBytes = std::size_t{16} << 20;
+    std::size_t maxDecodedBytesPerRead = std::size_t{64} << 20; ///< of a compressed body: what one read may grow to
 
     friend bool operator==(const SubscriptionSettings &, const SubscriptionSettings &) = default;
 };
@@ -62,6 +95,12 @@ enum class SettingsError {
     HeaderValueInvalid,
     HeaderReserved, ///< Host, Content-Length, Connection, Last-Event-ID …
     LastEventIdInvalid,
+    MethodInvalid,
+    MethodUnsupported, ///< CONNECT, TRACE: they give no stream
+    ProxyHostMissing,
+    ProxyPortMissing,
+    Http2WithAddressFamily,
+    BearerTokenInvalid, ///< RFC 6750: it goes into a header as it is
 };
 
 /// What a person may type as an address: a bare `localhost:8080/x` or `example.org` gets `http://`.
@@ -69,11 +108,16 @@ enum class SettingsError {
 QUrl urlFromUserInput(const QString &text, SettingsError *error);
 /// A short name for the URL: last path segment, else host. Never contains credentials or a query.
 QString suggestedName(const QUrl &url);
-/// `url` without password and user name, for display, logs, titles and exports.
+/// `url` without password and user name, and with secret query values masked: for display, logs, titles and exports.
 QString displayUrl(const QUrl &url);
+/// Query items (`token`, `api_key` …) whose value is a secret.
+bool isSecretQueryItem(const QString &name);
 /// Header names whose value is a secret whatever the user says.
 bool isSecretHeader(const QByteArray &name);
 bool validateHeader(const Header &header, SettingsError *error);
+bool validateMethod(const QByteArray &method, SettingsError *error);
+bool validateTransport(const TransportSettings &transport, SettingsError *error);
+bool validateAuthentication(const Authentication &authentication, SettingsError *error);
 /// An id that no event stream could have set (NUL, CR, LF) is refused. One with other controls is accepted but not
 /// sent.
 bool validateLastEventId(const QByteArray &lastEventId, SettingsError *error);
