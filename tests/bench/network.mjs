@@ -82,7 +82,7 @@ async function chromium(url, count) {
         '--disable-dev-shm-usage', '--remote-debugging-port=0', `--user-data-dir=${profile}`,
         `http://127.0.0.1:${server.address().port}/`]);
       browser.child.stderr?.resume();
-      chromium.close = async () => { await stop(browser); rmSync(profile, {recursive: true, force: true}); };
+      chromium.close = async () => { await stop(browser); rmSync(profile, {recursive: true, force: true, maxRetries: 10, retryDelay: 100}); };
     });
   });
   const seconds = await done;
