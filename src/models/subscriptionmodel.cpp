@@ -27,6 +27,7 @@ store::MonotonicTime now()
 SubscriptionSettings forEngine(SubscriptionSettings settings)
 {
     settings.name.clear();
+    settings.group.clear();
     settings.colourIndex = 0;
     return settings;
 }
@@ -82,6 +83,14 @@ QVariant SubscriptionModel::data(const QModelIndex &index, int role) const
         return row.isMuted;
     case IsSoloRole:
         return row.isSolo;
+    case CertificateMarkRole:
+        return hasCertificateMark(row);
+    case WarningMarkRole:
+        return !row.status.warning.isEmpty();
+    case LastCommentRole:
+        return qlonglong{row.counters->lastCommentNs.load(std::memory_order_relaxed)};
+    case IsGroupRole:
+        return false;
     default:
         return {};
     }
@@ -221,6 +230,7 @@ void SubscriptionModel::forget(SubscriptionId id)
     if (found == m_parked.end() || std::exchange(found->isForgotten, true))
         return;
     m_ingest.remove(id);
+    Q_EMIT forgotten(id);
 }
 
 void SubscriptionModel::connectNow(SubscriptionId id)
@@ -236,6 +246,16 @@ void SubscriptionModel::disconnectNow(SubscriptionId id)
 void SubscriptionModel::reconnectNow(SubscriptionId id)
 {
     m_ingest.reconnectNow(id);
+}
+
+void SubscriptionModel::setLastEventId(SubscriptionId id, const QByteArray &lastEventId)
+{
+    auto *changed = row(id);
+    if (!changed)
+        return;
+    changed->status.lastEventId = lastEventId;
+    announce(*rowOf(id));
+    m_ingest.setLastEventId(id, lastEventId);
 }
 
 const SubscriptionRow *SubscriptionModel::find(SubscriptionId id) const

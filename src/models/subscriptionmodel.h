@@ -23,7 +23,17 @@ class SubscriptionModel : public QAbstractTableModel
 public:
     enum Column { StateColumn, NameColumn, EventsColumn, RateColumn, LastByteColumn, ReconnectsColumn };
     static constexpr int columns = ReconnectsColumn + 1;
-    enum Role { StateRole = Qt::UserRole, HasFailedRole, ColourRole, IsMutedRole, IsSoloRole };
+    enum Role {
+        StateRole = Qt::UserRole, ///< int: store::ConnectionState
+        HasFailedRole,
+        ColourRole, ///< int: SubscriptionSettings::colourIndex
+        IsMutedRole,
+        IsSoloRole,
+        CertificateMarkRole, ///< bool: any certificate is accepted
+        WarningMarkRole,     ///< bool: something was let pass by choice
+        LastCommentRole,     ///< qlonglong: monotonic nanoseconds; 0: none yet
+        IsGroupRole,         ///< bool: SubscriptionTree's
+    };
 
     /// Keeps a reference: `ingest` must outlive this.
     explicit SubscriptionModel(subscribe::Ingest &ingest, QObject *parent = nullptr);
@@ -49,6 +59,8 @@ public:
     void connectNow(store::SubscriptionId id);
     void disconnectNow(store::SubscriptionId id);
     void reconnectNow(store::SubscriptionId id);
+    /// Requires that subscribe::validateLastEventId() finds nothing wrong. Acts at the next request.
+    void setLastEventId(store::SubscriptionId id, const QByteArray &lastEventId);
 
     const SubscriptionRow &at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     const SubscriptionRow *find(store::SubscriptionId id) const; ///< null if it is not in the list
@@ -59,6 +71,8 @@ public:
 Q_SIGNALS:
     /// A name, a colour or what is shown has changed. The receiver must not delete the sender.
     void sourcesChanged(const weir::models::Sources &sources);
+    /// It was given up for good.
+    void forgotten(weir::store::SubscriptionId id);
 
 private:
     struct Parked

@@ -37,6 +37,14 @@ QString waitingText(const subscribe::ConnectionStatus &status, store::MonotonicT
     return SubscriptionText::tr("retry in %1 s").arg(QLocale().toString(qlonglong{left.count()}));
 }
 
+QString certificateText(const SubscriptionRow &row)
+{
+    if (row.status.isCertificateInvalid)
+        return SubscriptionText::tr("Not safe: the server's certificate is invalid; it was accepted by choice");
+    return hasCertificateMark(row) ? SubscriptionText::tr("Not safe: any certificate is accepted, also an invalid one")
+                                   : QString();
+}
+
 } // namespace
 
 bool isActive(const SubscriptionRow &row)
@@ -77,9 +85,19 @@ QString stateText(const subscribe::ConnectionStatus &status, store::MonotonicTim
     return closedText(status);
 }
 
+bool hasCertificateMark(const SubscriptionRow &row)
+{
+    return row.settings.transport.tls.acceptInvalid || row.status.isCertificateInvalid;
+}
+
 QString lastByteText(const SubscriptionRow &row, store::MonotonicTime now)
 {
-    const std::chrono::nanoseconds last{row.counters ? row.counters->lastByteNs.load(std::memory_order_relaxed) : 0};
+    return row.counters ? ageText(row.counters->lastByteNs.load(std::memory_order_relaxed), now) : QString();
+}
+
+QString ageText(std::int64_t timeNs, store::MonotonicTime now)
+{
+    const std::chrono::nanoseconds last{timeNs};
     if (last == 0ns)
         return {};
     const auto age = std::max(now.time_since_epoch() - last, 0ns);
@@ -108,6 +126,10 @@ std::uint32_t reconnects(const SubscriptionRow &row)
 QString describe(const SubscriptionRow &row, store::MonotonicTime now)
 {
     QStringList lines{row.settings.name, subscribe::displayUrl(row.settings.url), subscribe::text(row.status)};
+    lines << row.status.rule;
+    if (!row.status.warning.isEmpty())
+        lines << SubscriptionText::tr("Warning: %1").arg(row.status.warning);
+    lines << certificateText(row);
     if (!row.status.lastEventId.isEmpty())
         lines << SubscriptionText::tr("Last event ID: %1").arg(QString::fromUtf8(row.status.lastEventId));
     if (const auto age = lastByteText(row, now); !age.isEmpty())
@@ -126,6 +148,10 @@ QString accessibleText(const SubscriptionRow &row, store::MonotonicTime now)
     const auto events = row.counters ? row.counters->events.load(std::memory_order_relaxed) : 0;
     QStringList parts{row.settings.name, stateText(row.status, now),
         SubscriptionText::tr("%1 events").arg(QLocale().toString(qulonglong{events}))};
+    if (hasCertificateMark(row))
+        parts << SubscriptionText::tr("certificate not checked");
+    if (!row.status.warning.isEmpty())
+        parts << SubscriptionText::tr("warning");
     if (row.isMuted)
         parts << SubscriptionText::tr("muted");
     if (row.isSolo)

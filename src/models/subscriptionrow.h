@@ -29,8 +29,13 @@ bool isActive(const SubscriptionRow &row);
 /// Closed for a reason that the user has to look into; not when he or the server asked for it.
 bool hasFailed(const subscribe::ConnectionStatus &status);
 
+/// It would connect, or is connected, whatever the server's certificate says.
+bool hasCertificateMark(const SubscriptionRow &row);
+
 /// `open`, `retry in 4 s`, `closed: 404`.
 QString stateText(const subscribe::ConnectionStatus &status, store::MonotonicTime now);
+/// `0.1 s`, `3 min`: how long ago that was on the monotonic clock; empty for 0.
+QString ageText(std::int64_t timeNs, store::MonotonicTime now);
 /// Time since the last byte, e.g. `0.1 s`, `3 min`; empty before the first byte.
 QString lastByteText(const SubscriptionRow &row, store::MonotonicTime now);
 /// `0.3/s`, `120/s`; empty while nothing comes.
