@@ -84,6 +84,10 @@ struct AttemptReport
     std::uint64_t bytes = 0;     ///< decoded
     std::uint64_t events = 0;
     std::uint64_t comments = 0;
+    std::uint64_t eventsBefore = 0; ///< the subscription's Counters when the attempt began: live numbers are the rest
+    std::uint64_t bytesBefore = 0;
+    std::uint64_t wireBytesBefore = 0;
+    std::uint64_t commentsBefore = 0;
     QString ending;         ///< plain words; empty while it runs
     QString next;           ///< what follows and by which rule: "connects again in 6.2 s: …", "closed for good: …"
     QByteArray bodyExcerpt; ///< of a refusal: the first 64 KiB

@@ -68,6 +68,10 @@ QString responseText(const ConnectionStatus &status)
         return withDetail(
             words(QT_TRANSLATE_NOOP("ConnectionStatus", "redirected from https to an unencrypted address")),
             status.detail);
+    case Cause::RedirectTakesBody:
+        return withDetail(words(QT_TRANSLATE_NOOP("ConnectionStatus",
+                              "redirected to another origin, which is not given the request's body")),
+            status.detail);
     default:
         return {};
     }
@@ -142,6 +146,8 @@ QString text(const ConnectionStatus &status)
 {
     if (status.state == ConnectionState::Connecting)
         return connectingText(status);
+    if (status.state == ConnectionState::Open && !status.warning.isEmpty())
+        return withDetail(words(QT_TRANSLATE_NOOP("ConnectionStatus", "open")), status.warning);
     switch (status.cause) {
     case Cause::None:
         return words(QT_TRANSLATE_NOOP("ConnectionStatus", "not connected"));
@@ -155,6 +161,15 @@ QString text(const ConnectionStatus &status)
     default:
         return networkText(status);
     }
+}
+
+QString reasonText(const ConnectionStatus &status)
+{
+    if (status.cause == Cause::AskedByUser)
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "asked for by the user"));
+    ConnectionStatus before = status;
+    before.state = ConnectionState::Waiting;
+    return text(before);
 }
 
 QString stateWord(ConnectionState state)

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "subscribe/attemptreport.h"
+#include "subscribe/networkroute.h"
+#include "subscribe/request.h"
 #include "subscribe/response.h"
 
 #include <QList>
 #include <QObject>
 
 class QNetworkReply;
-class QNetworkRequest;
 class QSslError;
 
 namespace weir::subscribe {
@@ -21,24 +23,27 @@ class Exchange : public QObject
     Q_OBJECT
 
 public:
-    /// Sends the request.
-    Exchange(NetworkPool &pool, const QNetworkRequest &request, QObject *parent);
+    /// Sends the request. `memoryCeiling`: bytes that may wait unread where the library cannot be held back (HTTP/2).
+    Exchange(NetworkPool &pool, const StreamRequest &request, const NetworkRoute &route, std::size_t memoryCeiling,
+        QObject *parent);
     ~Exchange() override;
 
     /// Drops the connection at once. No signal follows.
     void abandon();
 
     const ResponseHead &head() const { return m_head; }
+    /// Grows while the exchange goes on; times are since it was made.
+    const HopReport &report() const { return m_report; }
     /// Takes up to `size` bytes of the body; 0 if none are left now. Requires reading until 0: the library makes room
     /// for more only then.
     qint64 read(char *buffer, qint64 size);
     bool isFinished() const { return m_isFinished; }
     /// Why it finished: EndOfStream, or what went wrong.
     Verdict ending() const;
-    /// How often the library sent the request again by itself.
-    int hiddenResends() const { return m_sends > 1 ? m_sends - 1 : 0; }
 
 Q_SIGNALS:
+    /// At least once if the server was reached: the request is out, and the server is to answer.
+    void sent();
     /// Once at most, before any readable(). Receivers may call abandon().
     void headReceived();
     /// After the head, whenever bytes have come.
@@ -48,16 +53,30 @@ Q_SIGNALS:
 
 private:
     void connectReply();
+    void noteSent();
     void takeHead();
+    void fillHead();
+    void noteEncrypted();
     void noteCertificate(const QList<QSslError> &errors);
     void noteError();
+    void noteReadable();
+    void giveUp();
     void finish();
     Cause errorCause() const;
+    std::chrono::nanoseconds sinceStart() const;
 
     QNetworkReply *m_reply;
     ResponseHead m_head;
-    QString m_certificateError;
+    HopReport m_report;
+    QStringList m_certificateProblems;
+    store::MonotonicTime m_start = std::chrono::steady_clock::now();
+    std::size_t m_memoryCeiling;
+    QByteArray m_rest; ///< what waited when the ceiling was passed: it is still read, and nothing after it
+    qint64 m_restRead = 0;
     int m_sends = 0;
+    bool m_usesHttp2;
+    bool m_acceptsInvalid;
+    bool m_hasBody;
     bool m_isFinished = false;
 };
 

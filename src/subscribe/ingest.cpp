@@ -18,6 +18,7 @@ Ingest::Ingest(store::EventLog &log, FlowLimit *flow, QObject *parent)
     connect(&m_thread, &QThread::started, m_worker, &IngestWorker::start);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connect(m_worker, &IngestWorker::statusChanged, this, &Ingest::statusChanged, Qt::QueuedConnection);
+    connect(m_worker, &IngestWorker::attemptChanged, this, &Ingest::attemptChanged, Qt::QueuedConnection);
     m_thread.start();
 }
 
@@ -72,6 +73,16 @@ void Ingest::reconnectNow(store::SubscriptionId id)
 void Ingest::setLastEventId(store::SubscriptionId id, const QByteArray &lastEventId)
 {
     postTo(id, [=](Subscription &subscription) { subscription.setLastEventId(lastEventId); });
+}
+
+void Ingest::noteNetwork(bool isOnline)
+{
+    post([=](IngestWorker &worker) { worker.noteNetwork(isOnline); });
+}
+
+void Ingest::noteResumed()
+{
+    post(&IngestWorker::noteResumed);
 }
 
 void Ingest::post(std::function<void(IngestWorker &)> action)

@@ -53,6 +53,10 @@ public:
     void reconnectNow(store::SubscriptionId id); ///< drops an open connection first; keeps the last event ID
     void setLastEventId(store::SubscriptionId id, const QByteArray &lastEventId);
 
+    /// What NetworkPresence tells.
+    void noteNetwork(bool isOnline);
+    void noteResumed();
+
 Q_SIGNALS:
     /// On the creator's thread, once for each change of state.
     void statusChanged(const weir::subscribe::ConnectionStatus &status);

@@ -58,6 +58,7 @@ void IngestWorker::add(
 {
     auto subscription = std::make_unique<Subscription>(*m_intake, id, settings, std::move(counters));
     connect(subscription.get(), &Subscription::statusChanged, this, &IngestWorker::statusChanged);
+    connect(subscription.get(), &Subscription::attemptChanged, this, &IngestWorker::attemptChanged);
     m_subscriptions.emplace(id, std::move(subscription));
 }
 
@@ -65,6 +66,18 @@ void IngestWorker::remove(store::SubscriptionId id)
 {
     with(id, [](Subscription &subscription) { subscription.disconnectNow(); });
     m_subscriptions.erase(id);
+}
+
+void IngestWorker::noteNetwork(bool isOnline)
+{
+    for (const auto &[id, subscription] : m_subscriptions)
+        subscription->noteNetwork(isOnline);
+}
+
+void IngestWorker::noteResumed()
+{
+    for (const auto &[id, subscription] : m_subscriptions)
+        subscription->noteResumed();
 }
 
 void IngestWorker::with(store::SubscriptionId id, const std::function<void(Subscription &)> &action)

@@ -31,8 +31,12 @@ public:
     /// Does nothing if the subscription is gone.
     void with(store::SubscriptionId id, const std::function<void(Subscription &)> &action);
 
+    void noteNetwork(bool isOnline);
+    void noteResumed();
+
 Q_SIGNALS:
     void statusChanged(const weir::subscribe::ConnectionStatus &status);
+    void attemptChanged(const weir::subscribe::AttemptReport &report);
 
 private:
     store::EventLog &m_log;

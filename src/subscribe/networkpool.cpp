@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "subscribe/networkpool.h"
 
+#include "subscribe/requestbody.h"
+
 #include <QHash>
 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
@@ -25,11 +27,34 @@ QByteArray originOf(const QUrl &url)
     return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toEncoded();
 }
 
+QNetworkRequest onRoute(QNetworkRequest request, const NetworkRoute &route)
+{
+    request.setSslConfiguration(route.tls);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, route.usesHttp2);
+    if (!route.address.isNull()) {
+        QUrl url = request.url();
+        if (url.scheme() == QLatin1String("https"))
+            request.setPeerVerifyName(url.host());
+        url.setHost(route.address.toString());
+        request.setUrl(url);
+    }
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    QHttp1Configuration configuration;
+    configuration.setNumberOfConnectionsPerHost(connectionsPerHost);
+    request.setHttp1Configuration(configuration);
+#endif
+    return request;
+}
+
 } // namespace
 
 struct NetworkPool::Member
 {
     QNetworkAccessManager network;
+    QByteArray routeKey;
+    /// After a server has sent GOAWAY, Qt before 6.11 lets the next HTTP/2 request on the same connection hang for
+    /// ever.
+    bool isSingleUse = false;
     QHash<QByteArray, int> streams; ///< by origin
     int streamCount = 0;
     Clock::time_point idleSince;
@@ -54,21 +79,17 @@ NetworkPool::NetworkPool(Limits limits, QObject *parent)
 
 NetworkPool::~NetworkPool() = default;
 
-QNetworkReply *NetworkPool::get(const QNetworkRequest &request)
+QNetworkReply *NetworkPool::send(const StreamRequest &request, const NetworkRoute &route)
 {
-    const QByteArray origin = originOf(request.url());
-    Member &member = memberFor(origin);
+    const QNetworkRequest routed = onRoute(request.request, route);
+    const QByteArray origin = originOf(routed.url());
+    Member &member = memberFor(origin, route);
     ++member.streams[origin];
     ++member.streamCount;
-#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    QNetworkRequest configured = request;
-    QHttp1Configuration configuration;
-    configuration.setNumberOfConnectionsPerHost(connectionsPerHost);
-    configured.setHttp1Configuration(configuration);
-    QNetworkReply *reply = member.network.get(configured);
-#else
-    QNetworkReply *reply = member.network.get(request);
-#endif
+    auto *body = request.body.isEmpty() ? nullptr : new RequestBody(request.body);
+    QNetworkReply *reply = member.network.sendCustomRequest(routed, request.method, body);
+    if (body)
+        body->setParent(reply);
     // A member is deleted only when it has no streams, so the reference outlives the timer.
     connect(reply, &QObject::destroyed, this, [this, &member, origin] {
         QTimer::singleShot(closingTime, this, [this, &member, origin] { release(member, origin); });
@@ -76,26 +97,34 @@ QNetworkReply *NetworkPool::get(const QNetworkRequest &request)
     return reply;
 }
 
-NetworkPool::Member &NetworkPool::memberFor(const QByteArray &origin)
+NetworkPool::Member &NetworkPool::memberFor(const QByteArray &origin, const NetworkRoute &route)
 {
     const auto hasRoom = [&](const std::unique_ptr<Member> &member) {
-        return member->streams.value(origin) < m_limits.perOrigin && member->streamCount < m_limits.perManager;
+        return member->routeKey == route.key && !member->isSingleUse &&
+               member->streams.value(origin) < m_limits.perOrigin && member->streamCount < m_limits.perManager;
     };
     const auto found = std::find_if(m_members.begin(), m_members.end(), hasRoom);
     if (found != m_members.end())
         return **found;
     m_members.push_back(std::make_unique<Member>());
+    Member &member = *m_members.back();
+    member.routeKey = route.key;
+    member.isSingleUse = route.usesHttp2;
+    member.network.setProxy(route.proxy);
     if (!m_idleCheck.isActive())
         m_idleCheck.start();
-    return *m_members.back();
+    return member;
 }
 
 void NetworkPool::release(Member &member, const QByteArray &origin)
 {
     if (--member.streams[origin] == 0)
         member.streams.remove(origin);
-    if (--member.streamCount == 0)
-        member.idleSince = Clock::now();
+    if (--member.streamCount > 0)
+        return;
+    member.idleSince = Clock::now();
+    if (member.isSingleUse)
+        std::erase_if(m_members, [&](const std::unique_ptr<Member> &other) { return other.get() == &member; });
 }
 
 void NetworkPool::dropIdle()

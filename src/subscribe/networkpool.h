@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "subscribe/networkroute.h"
+#include "subscribe/request.h"
+
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QObject>
@@ -14,7 +17,7 @@ namespace weir::subscribe {
 
 /// Gives every stream a connection of its own. One QNetworkAccessManager opens six connections to a host; a seventh
 /// request would wait for ever without a word, and would fail together with any of the six. So requests are spread over
-/// as many managers as it takes. Lives on the ingest thread.
+/// as many managers as it takes, and never over one with another route. Lives on the ingest thread.
 class NetworkPool : public QObject
 {
     Q_OBJECT
@@ -34,13 +37,13 @@ public:
     ~NetworkPool() override;
 
     /// Sends the request at once. The caller deletes the reply; its place is free again a moment later.
-    QNetworkReply *get(const QNetworkRequest &request);
+    QNetworkReply *send(const StreamRequest &request, const NetworkRoute &route);
     std::size_t managerCount() const { return m_members.size(); }
 
 private:
     struct Member;
 
-    Member &memberFor(const QByteArray &origin);
+    Member &memberFor(const QByteArray &origin, const NetworkRoute &route);
     void release(Member &member, const QByteArray &origin);
     void dropIdle();
 

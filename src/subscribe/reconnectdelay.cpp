@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "subscribe/reconnectdelay.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <utility>
 
@@ -11,12 +13,29 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr milliseconds provenAfter{10000};
-/// 2^20 times the shortest floor is beyond every ceiling; more could overflow.
-constexpr int maxExponent = 20;
+/// Enough to reach every ceiling; more could overflow.
+constexpr int mostDoublings = 40;
 
-milliseconds lengthened(milliseconds delay, double factor)
+milliseconds scaled(milliseconds delay, double factor)
 {
-    return milliseconds{static_cast<milliseconds::rep>(static_cast<double>(delay.count()) * (1 + factor))};
+    return milliseconds{static_cast<milliseconds::rep>(static_cast<double>(delay.count()) * factor)};
+}
+
+/// Without the random part. Never overflows, whatever the factor: the multiplication stops at the limit.
+milliseconds backOff(milliseconds base, double factor, int failures, milliseconds limit)
+{
+    milliseconds delay = base;
+    for (int step = 1; step < std::min(failures, mostDoublings) && delay < limit; ++step)
+        delay = std::max(delay, std::min(scaled(delay, factor), limit));
+    return std::min(delay, limit);
+}
+
+QString seconds(milliseconds time)
+{
+    if (time < milliseconds{1000})
+        return QCoreApplication::translate("ReconnectWait", "%1 ms").arg(time.count());
+    return QCoreApplication::translate("ReconnectWait", "%1 s")
+        .arg(static_cast<double>(time.count()) / 1000, 0, 'g', 4);
 }
 
 } // namespace
@@ -30,25 +49,54 @@ void ReconnectDelay::attemptEnded(bool hadEvent, milliseconds openFor)
     if (hadEvent || openFor >= provenAfter)
         m_failures = 0;
     else
-        m_failures = std::min(m_failures + 1, maxExponent + 1);
+        ++m_failures;
 }
 
-milliseconds ReconnectDelay::next(const ReconnectPolicy &policy, std::optional<milliseconds> reconnectionTime,
+ReconnectWait ReconnectDelay::next(const ReconnectPolicy &policy, std::optional<milliseconds> reconnectionTime,
     std::optional<milliseconds> retryAfter) const
 {
     const milliseconds base = effectiveReconnectionTime(policy, reconnectionTime);
-    milliseconds delay = base;
-    if (m_failures > 0 && base < policy.ceiling) {
+    ReconnectWait wait;
+    wait.delay = wait.reconnectionTime = base;
+    wait.isServers = reconnectionTime.has_value();
+    wait.isClamped = wait.isServers && base != *reconnectionTime;
+    wait.failures = m_failures;
+    const double jitter = std::clamp(policy.jitter, 0.0, 1.0);
+    if (m_failures > 0 && policy.backOffFactor > 1 && base < policy.ceiling) {
         // Room for the random part is left below the ceiling, or all would meet there.
-        const milliseconds limit = std::max(base, policy.ceiling * 2 / 3);
-        const milliseconds backOff = std::min(base * (std::int64_t{1} << (m_failures - 1)), limit);
-        delay = std::min(lengthened(backOff, m_random() / 2), policy.ceiling);
+        const milliseconds limit = std::max(base, scaled(policy.ceiling, 1 / (1 + jitter)));
+        const milliseconds steady = backOff(base, policy.backOffFactor, m_failures, limit);
+        wait.isAtCeiling = steady == limit && limit > base;
+        wait.delay = std::min(scaled(steady, 1 + m_random() * jitter), policy.ceiling);
     } else if (m_failures > 0) {
-        delay = lengthened(base, m_random() / 10);
+        wait.delay = scaled(base, 1 + m_random() * jitter / 5);
     }
-    if (retryAfter)
-        delay = std::max(delay, std::min(*retryAfter, policy.retryCeiling));
-    return delay;
+    wait.isBackedOff = wait.delay > base;
+    if (retryAfter && std::min(*retryAfter, policy.retryCeiling) > wait.delay) {
+        wait.delay = std::min(*retryAfter, policy.retryCeiling);
+        wait.isRetryAfter = true;
+    }
+    return wait;
+}
+
+QString text(const ReconnectWait &wait)
+{
+    const auto words = [](const char *text) { return QCoreApplication::translate("ReconnectWait", text); };
+    if (wait.isRetryAfter)
+        return words(QT_TRANSLATE_NOOP("ReconnectWait", "the server's Retry-After"));
+    QString rule =
+        wait.isServers
+            ? words(QT_TRANSLATE_NOOP("ReconnectWait", "the server's reconnection time, %1"))
+                  .arg(seconds(wait.reconnectionTime))
+            : words(QT_TRANSLATE_NOOP("ReconnectWait", "reconnection time %1")).arg(seconds(wait.reconnectionTime));
+    if (wait.isClamped)
+        rule += words(QT_TRANSLATE_NOOP("ReconnectWait", " (it asked for a time beyond the limits set here)"));
+    if (wait.isBackedOff)
+        rule += QCoreApplication::translate(
+            "ReconnectWait", ", lengthened after %n attempt(s) without an event", nullptr, wait.failures);
+    if (wait.isAtCeiling)
+        rule += words(QT_TRANSLATE_NOOP("ReconnectWait", ", at the ceiling"));
+    return rule;
 }
 
 milliseconds effectiveReconnectionTime(const ReconnectPolicy &policy, std::optional<milliseconds> fromServer)
@@ -74,8 +122,8 @@ bool closesForGood(Cause cause, const ReconnectPolicy &policy, bool wasOpenBefor
     case Cause::DecodedTooLarge:
     case Cause::TlsFilesUnusable:
     case Cause::ProxyAuthentication:
-    case Cause::RequestNotRepeated:
     case Cause::TooManyAttempts:
+    case Cause::RedirectTakesBody:
     case Cause::RedirectWithoutLocation:
     case Cause::RedirectInvalid:
     case Cause::TooManyRedirects:
@@ -99,6 +147,7 @@ bool closesForGood(Cause cause, const ReconnectPolicy &policy, bool wasOpenBefor
     case Cause::TooManyConnections:
     case Cause::DecodingFailed:
     case Cause::ProxyFailed:
+    case Cause::RequestNotRepeated:
     case Cause::MemoryCeiling:
     case Cause::NetworkDown:
     case Cause::NetworkBack:

@@ -49,6 +49,13 @@ bool isRedirectStatus(int status)
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
+bool turnsIntoGet(int status, const QByteArray &method)
+{
+    if (status == 301 || status == 302)
+        return method == "POST";
+    return status == 303 && method != "GET" && method != "HEAD";
+}
+
 bool isSameOrigin(const QUrl &a, const QUrl &b)
 {
     return a.scheme() == b.scheme() && a.host() == b.host() && portOf(a) == portOf(b);

@@ -13,6 +13,8 @@ namespace weir::subscribe {
 inline constexpr int maxRedirects = 20;
 
 bool isRedirectStatus(int status);
+/// Fetch Standard, "HTTP-redirect fetch": whether the request goes on as a GET without its body.
+bool turnsIntoGet(int status, const QByteArray &method);
 bool isSameOrigin(const QUrl &a, const QUrl &b);
 
 /// Where a redirect leads, or why it is not followed.

@@ -10,9 +10,30 @@ namespace weir::subscribe {
 /// True if the id can stand in a header field: RFC 9110, "Field Values", allows no control characters but TAB.
 bool isSendable(const QByteArray &lastEventId);
 
-/// The GET request for a stream at `url`. `isForeign`: a redirect has led to another origin, which gets neither the
-/// user's headers nor the credentials of the URL. Requires valid headers.
-QNetworkRequest streamRequest(
-    const QUrl &url, const SubscriptionSettings &settings, const QByteArray &lastEventId, bool isForeign);
+/// Where an attempt has got to: what differs between its requests.
+struct RequestState
+{
+    QUrl url;               ///< without credentials
+    QByteArray lastEventId; ///< left out if it is empty or cannot be sent
+    QByteArray cookies;     ///< that servers set before; empty: none
+    /// A redirect has led to another origin, which gets neither the user's headers nor credentials nor a body.
+    bool isForeign = false;
+    bool isTurnedIntoGet = false; ///< by a redirect: Fetch Standard, "HTTP-redirect fetch"
+};
+
+/// A request, complete: the library adds nothing to it but what HTTP/2 or a proxy demands.
+struct StreamRequest
+{
+    QNetworkRequest request;
+    QByteArray method;
+    QByteArray body;
+    QByteArray maskedHead; ///< as sent over HTTP/1.1, with its line ends; values of secrets are masked
+};
+
+/// Requires valid settings.
+StreamRequest streamRequest(const SubscriptionSettings &settings, const RequestState &state);
+
+/// `head` as it goes over HTTP/2: the request line as pseudo-header fields, names in lower case.
+QByteArray asHttp2Head(const QByteArray &head, const QUrl &url);
 
 } // namespace weir::subscribe

@@ -3,6 +3,8 @@
 
 #include "subscribe/contenttype.h"
 
+#include <QCoreApplication>
+
 namespace weir::subscribe {
 
 namespace {
@@ -18,26 +20,36 @@ Cause causeOfStatus(int status)
     return Cause::StatusRefused;
 }
 
-bool isIdentity(const QByteArray &contentEncoding)
+bool isExpected(const QByteArray &essence, BodyFormat format)
 {
-    const QByteArray coding = contentEncoding.trimmed().toLower();
-    return coding.isEmpty() || coding == "identity";
+    if (format == BodyFormat::EventStream)
+        return essence == "text/event-stream";
+    static const QByteArrayList jsonLines{"application/x-ndjson", "application/ndjson", "application/jsonl",
+        "application/x-jsonl", "application/jsonlines", "application/x-jsonlines", "application/json-lines",
+        "application/json-seq", "application/stream+json"};
+    return jsonLines.contains(essence);
+}
+
+QString letPass(const ResponseHead &head)
+{
+    const QString type = shownText(QString::fromUtf8(head.contentType));
+    return type.isEmpty() ? QCoreApplication::translate("Response", "no content type; accepted by choice")
+                          : QCoreApplication::translate("Response", "content type %1; accepted by choice").arg(type);
 }
 
 } // namespace
 
-Verdict judge(const ResponseHead &head)
+Verdict judge(const ResponseHead &head, const SubscriptionSettings &settings)
 {
     if (head.status != 200)
-        return {causeOfStatus(head.status), shownText(head.reason)};
-    const QByteArray essence = mimeEssence(head.contentType);
+        return {causeOfStatus(head.status), shownText(head.reason), {}};
+    if (isExpected(mimeEssence(head.contentType), settings.bodyFormat))
+        return {Cause::Accepted, {}, {}};
+    if (settings.acceptsAnyContentType)
+        return {Cause::Accepted, {}, letPass(head)};
     if (head.contentType.trimmed().isEmpty())
-        return {Cause::MissingContentType, {}};
-    if (essence != "text/event-stream")
-        return {Cause::WrongContentType, shownText(QString::fromUtf8(head.contentType))};
-    if (!isIdentity(head.contentEncoding))
-        return {Cause::ContentEncodingUnsupported, shownText(QString::fromUtf8(head.contentEncoding))};
-    return {Cause::Accepted, {}};
+        return {Cause::MissingContentType, {}, {}};
+    return {Cause::WrongContentType, shownText(QString::fromUtf8(head.contentType)), {}};
 }
 
 QString shownText(const QString &text)

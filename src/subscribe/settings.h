@@ -80,6 +80,7 @@ struct SubscriptionSettings
     std::chrono::milliseconds headerDeadline{20000}; ///< from the start of an attempt to the response head
     std::chrono::milliseconds idleTimeout{0}; ///< 0: off. Without any byte for so long the connection is given up
     std::size_t maxEventBytes = std::size_t{16} << 20;
+    std::size_t http2MemoryCeiling = std::size_t{64} << 20;     ///< bytes unread over HTTP/2, which Qt cannot slow down
     std::size_t maxDecodedBytesPerRead = std::size_t{64} << 20; ///< of a compressed body: what one read may grow to
 
     friend bool operator==(const SubscriptionSettings &, const SubscriptionSettings &) = default;

@@ -57,7 +57,8 @@ enum class Cause {
     RedirectWithoutLocation,
     RedirectInvalid, ///< detail: the location
     TooManyRedirects,
-    RedirectLosesTls, ///< https to http
+    RedirectLosesTls,  ///< https to http
+    RedirectTakesBody, ///< to another origin, with the request's body; detail: where to
     InvalidSettings,
     TlsFilesUnusable,    ///< detail: which file and why
     ProxyFailed,         ///< refused, closed, not found; detail
@@ -100,6 +101,8 @@ struct ConnectionStatus
 
 /// Plain words for people, e.g. "refused with status 404 Not Found". One place for all front ends.
 QString text(const ConnectionStatus &status);
+/// Why an attempt begins, in plain words: Connecting only.
+QString reasonText(const ConnectionStatus &status);
 /// `idle`, `connecting`, `open`, `waiting`, `closed`.
 QString stateWord(ConnectionState state);
 

@@ -4,6 +4,7 @@
 #include "subscribe/descriptors.h"
 #include "subscribe/request.h"
 
+#include <QHostAddress>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -27,11 +28,21 @@ double randomNumber()
     return QRandomGenerator::global()->generateDouble();
 }
 
+constexpr int networkBackSpreadMs = 250;
+
+bool isThisMachine(const QUrl &url)
+{
+    return url.host() == u"localhost"_s || QHostAddress(url.host()).isLoopback();
+}
+
 /// Settings come from front ends that check them; this is the last look before anything goes on the wire.
 std::optional<AttemptEnd> invalidSettings(const SubscriptionSettings &settings)
 {
     SettingsError error{};
-    if (urlFromUserInput(settings.url.toString(QUrl::FullyEncoded), &error).isEmpty())
+    const bool isUsable = !urlFromUserInput(settings.url.toString(QUrl::FullyEncoded), &error).isEmpty() &&
+                          validateMethod(settings.method, &error) && validateTransport(settings.transport, &error) &&
+                          validateAuthentication(settings.authentication, &error);
+    if (!isUsable)
         return AttemptEnd{Cause::InvalidSettings, text(error), {}, {}};
     for (const Header &header : settings.headers) {
         if (!validateHeader(header, &error))
@@ -48,6 +59,7 @@ Subscription::Subscription(
     : m_intake(intake)
     , m_settings(settings)
     , m_counters(std::move(counters))
+    , m_recorder(m_counters)
     , m_lastEventId(settings.lastEventId)
     , m_delay(randomNumber)
 {
@@ -89,11 +101,20 @@ void Subscription::connectNow()
 
 void Subscription::reconnectNow()
 {
+    m_delay.reset();
+    reconnectBecause(Cause::AskedByUser);
+}
+
+void Subscription::reconnectBecause(Cause cause)
+{
     m_retryTimer.stop();
     keepLastEventId();
     dropAttempt();
-    m_delay.reset();
-    startAttempt(Cause::AskedByUser);
+    if (m_recorder.isRunning()) {
+        beginStatus(ConnectionState::Idle, cause, {});
+        endReport();
+    }
+    startAttempt(cause);
 }
 
 void Subscription::disconnectNow()
@@ -105,6 +126,8 @@ void Subscription::disconnectNow()
     dropAttempt();
     m_delay.reset();
     beginStatus(ConnectionState::Closed, Cause::AskedByUser, {});
+    if (m_recorder.isRunning())
+        endReport();
     publishStatus();
 }
 
@@ -112,14 +135,14 @@ void Subscription::setLastEventId(const QByteArray &lastEventId)
 {
     m_lastEventId = lastEventId;
     if (m_body)
-        m_lastEventIdWhenSet = toByteArray(m_body->parser().lastEventId());
+        m_lastEventIdWhenSet = toByteArray(m_body->lastEventId());
 }
 
 void Subscription::keepLastEventId()
 {
     if (!m_body)
         return;
-    const QByteArray received = toByteArray(m_body->parser().lastEventId());
+    const QByteArray received = toByteArray(m_body->lastEventId());
     if (received != m_lastEventIdWhenSet)
         m_lastEventId = received;
 }
@@ -132,16 +155,25 @@ void Subscription::startAttempt(Cause cause)
     m_status.hiddenResends = 0;
     m_status.finalUrl = m_settings.url.adjusted(QUrl::RemoveUserInfo);
     beginStatus(ConnectionState::Connecting, cause, {});
+    m_recorder.begin(m_status);
     publishStatus();
     if (const auto reason = reasonNotToStart()) {
         endAttempt(*reason);
         return;
     }
-    m_attempt = new Attempt(m_intake.pool, m_settings, m_lastEventId, this);
+    const WaysOut ways{m_intake.pool, m_intake.connects, *m_intake.lookups, m_cookies};
+    m_attempt = new Attempt(ways, m_settings, m_lastEventId, m_status.attempt, this);
+    connect(m_attempt, &Attempt::progressed, this, &Subscription::noteProgress);
     connect(m_attempt, &Attempt::opened, this, &Subscription::open);
     connect(m_attempt, &Attempt::readable, this, &Subscription::readBody);
     connect(m_attempt, &Attempt::ended, this, &Subscription::endAttempt);
     m_attempt->start();
+}
+
+void Subscription::noteProgress()
+{
+    m_recorder.setHops(m_attempt->hops());
+    Q_EMIT attemptChanged(m_recorder.report());
 }
 
 std::optional<AttemptEnd> Subscription::reasonNotToStart() const
@@ -178,6 +210,11 @@ void Subscription::beginStatus(ConnectionState state, Cause cause, const QString
     m_status.retryDelay = 0ms;
     m_status.nextAttempt = {};
     m_status.bodyExcerpt.clear();
+    m_status.rule.clear();
+    m_status.warning.clear();
+    m_status.contentCoding.clear();
+    m_status.httpVersion.clear();
+    m_status.isCertificateInvalid = false;
 }
 
 void Subscription::publishStatus()
@@ -194,15 +231,28 @@ void Subscription::publishStatus()
 void Subscription::open()
 {
     m_wasOpen = true;
-    m_status.httpStatus = m_attempt->head().status;
-    m_status.contentType = m_attempt->head().contentType;
-    m_status.finalUrl = m_attempt->url();
-    m_status.hiddenResends = m_attempt->hiddenResends();
-    m_body = std::make_unique<BodyReader>(
-        m_intake, *m_counters, m_status.subscription, m_status.attempt, m_settings.maxEventBytes, m_lastEventId);
+    m_body = std::make_unique<BodyReader>(m_intake, *m_counters, m_settings, m_attempt->takeDecoder(),
+        m_status.subscription, m_status.attempt, m_lastEventId);
     beginStatus(ConnectionState::Open, Cause::Accepted, {});
+    fillOpenStatus();
+    m_recorder.setHops(m_attempt->hops());
+    m_recorder.noteOpen(m_status.warning);
     restartIdleTimer(m_settings.idleTimeout);
     publishStatus();
+    Q_EMIT attemptChanged(m_recorder.report());
+}
+
+void Subscription::fillOpenStatus()
+{
+    const HopReport hop = m_attempt->hops().constLast();
+    m_status.httpStatus = m_attempt->head().status;
+    m_status.contentType = m_attempt->head().contentType;
+    m_status.contentCoding = shownText(QString::fromUtf8(m_attempt->head().contentEncoding));
+    m_status.finalUrl = m_attempt->url();
+    m_status.warning = m_attempt->warning();
+    m_status.httpVersion = hop.httpVersion;
+    m_status.isCertificateInvalid = hop.tls && hop.tls->isAcceptedAnyway;
+    m_status.hiddenResends = hop.hiddenResends;
 }
 
 void Subscription::readBody()
@@ -222,11 +272,23 @@ void Subscription::readBody()
         const qint64 count = m_attempt->read(m_intake.buffer.data(), static_cast<qint64>(m_intake.buffer.size()));
         if (count <= 0)
             break;
-        m_body->take(std::string_view(m_intake.buffer.data(), static_cast<std::size_t>(count)));
+        const Verdict verdict = m_body->take(std::string_view(m_intake.buffer.data(), static_cast<std::size_t>(count)));
+        if (verdict.cause != Cause::None) {
+            noteRead();
+            endAttempt({verdict.cause, verdict.detail, {}, {}});
+            return;
+        }
     }
-    if (m_body->parser().reconnectionTime())
-        m_serverReconnectionTime = m_body->parser().reconnectionTime();
+    noteRead();
     m_attempt->noteDrained();
+}
+
+void Subscription::noteRead()
+{
+    if (m_body->reconnectionTime())
+        m_serverReconnectionTime = m_body->reconnectionTime();
+    if (m_recorder.noteEvents(m_body->firstByte(), m_body->firstEvent()))
+        Q_EMIT attemptChanged(m_recorder.report());
 }
 
 void Subscription::restartIdleTimer(milliseconds time)
@@ -252,8 +314,13 @@ void Subscription::checkIdle()
 
 void Subscription::finishBody(AttemptEnd &end)
 {
-    if (m_body->finish() && end.cause == Cause::EndOfStream)
-        end.cause = Cause::EndInsideEvent;
+    const Verdict verdict = m_body->finish();
+    if (verdict.cause != Cause::None && end.cause == Cause::EndOfStream) {
+        end.cause = verdict.cause;
+        end.detail = verdict.detail;
+    }
+    // A line without its end is an event too where lines are events.
+    m_recorder.noteEvents(m_body->firstByte(), m_body->firstEvent());
     keepLastEventId();
     const auto openFor = std::chrono::steady_clock::now() - m_status.since;
     m_delay.attemptEnded(m_body->hadEvent(), std::chrono::duration_cast<milliseconds>(openFor));
@@ -267,10 +334,11 @@ void Subscription::endAttempt(const AttemptEnd &reported)
     else
         m_delay.attemptEnded(false, 0ms);
     if (m_attempt) {
+        m_recorder.setHops(m_attempt->hops());
         m_status.httpStatus = m_attempt->head().status;
         m_status.contentType = m_attempt->head().contentType;
         m_status.finalUrl = m_attempt->url();
-        m_status.hiddenResends = m_attempt->hiddenResends();
+        m_status.hiddenResends = m_recorder.report().hops.isEmpty() ? 0 : m_recorder.report().hops.last().hiddenResends;
     }
     dropAttempt();
     waitOrClose(end);
@@ -278,22 +346,81 @@ void Subscription::endAttempt(const AttemptEnd &reported)
 
 void Subscription::waitOrClose(const AttemptEnd &end)
 {
-    const bool isFinal = closesForGood(end.cause, m_settings.reconnect, m_wasOpen);
-    if (isFinal || !m_settings.reconnect.isEnabled) {
+    const ReconnectPolicy &policy = m_settings.reconnect;
+    const bool isCleanEnd = end.cause == Cause::EndOfStream;
+    if (closesForGood(end.cause, policy, m_wasOpen))
+        close(end, end.cause,
+            tr("this is final under the %1 rules").arg(policy.isStrict ? tr("strict") : tr("persistent")));
+    else if (!policy.isEnabled)
         // After a clean end it is only the setting that keeps it closed; a failure stays the cause.
-        const bool isCleanEnd = end.cause == Cause::EndOfStream;
-        beginStatus(ConnectionState::Closed, isCleanEnd ? Cause::ReconnectDisabled : end.cause, end.detail);
-        m_status.bodyExcerpt = end.bodyExcerpt;
-        publishStatus();
-        return;
-    }
-    const milliseconds delay = m_delay.next(m_settings.reconnect, m_serverReconnectionTime, end.retryAfter);
+        close(end, isCleanEnd ? Cause::ReconnectDisabled : end.cause, tr("reconnecting is switched off"));
+    else if (isCleanEnd && policy.isFinishedAtEnd)
+        close(end, Cause::EndOfStream, tr("the end of the body is set to be the end of the stream"));
+    else if (policy.maxAttempts > 0 && m_delay.failures() >= policy.maxAttempts)
+        close(end, Cause::TooManyAttempts, tr("at most %n attempt(s) without an event", nullptr, policy.maxAttempts));
+    else
+        wait(end);
+}
+
+void Subscription::close(const AttemptEnd &end, Cause cause, const QString &rule)
+{
+    beginStatus(ConnectionState::Closed, end.cause, end.detail);
+    if (cause == Cause::TooManyAttempts)
+        m_status.detail = text(m_status);
+    m_status.cause = cause;
+    m_status.rule = rule;
+    m_status.bodyExcerpt = end.bodyExcerpt;
+    endReport();
+    publishStatus();
+}
+
+void Subscription::wait(const AttemptEnd &end)
+{
+    const ReconnectWait next = m_delay.next(m_settings.reconnect, m_serverReconnectionTime, end.retryAfter);
     beginStatus(ConnectionState::Waiting, end.cause, end.detail);
     m_status.bodyExcerpt = end.bodyExcerpt;
+    m_status.retryDelay = next.delay;
+    m_status.rule = text(next);
+    m_status.nextAttempt = m_status.since + next.delay;
+    m_retryTimer.start(next.delay);
+    endReport();
+    publishStatus();
+    if (!m_isOnline)
+        noteNetwork(false);
+}
+
+void Subscription::endReport()
+{
+    m_recorder.end(m_status, text(m_status));
+    Q_EMIT attemptChanged(m_recorder.report());
+}
+
+void Subscription::noteNetwork(bool isOnline)
+{
+    m_isOnline = isOnline;
+    if (m_status.state != ConnectionState::Waiting || isThisMachine(m_settings.url))
+        return;
+    if (isOnline) {
+        // Not all in the same moment.
+        m_retryTimer.start(milliseconds(QRandomGenerator::global()->bounded(networkBackSpreadMs)));
+        m_status.cause = Cause::NetworkBack;
+        return;
+    }
+    // What the system says is a hint and may be wrong, so now and then an attempt is made all the same.
+    const milliseconds delay = std::max(m_settings.reconnect.ceiling, m_status.retryDelay);
+    beginStatus(ConnectionState::Waiting, Cause::NetworkDown, {});
+    m_status.rule = tr("connects as soon as there is a network");
     m_status.retryDelay = delay;
     m_status.nextAttempt = m_status.since + delay;
     m_retryTimer.start(delay);
     publishStatus();
+}
+
+void Subscription::noteResumed()
+{
+    const bool isTrying = m_status.state != ConnectionState::Idle && m_status.state != ConnectionState::Closed;
+    if (isTrying)
+        reconnectBecause(Cause::Resumed);
 }
 
 } // namespace weir::subscribe

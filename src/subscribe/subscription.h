@@ -2,11 +2,13 @@
 #pragma once
 
 #include "subscribe/attempt.h"
+#include "subscribe/attemptrecorder.h"
 #include "subscribe/intake.h"
 #include "subscribe/reconnectdelay.h"
 #include "subscribe/settings.h"
 #include "subscribe/status.h"
 
+#include <QNetworkCookieJar>
 #include <QObject>
 #include <QTimer>
 
@@ -35,8 +37,14 @@ public:
     /// Of an open connection: in force unless the server sets another one until it ends.
     void setLastEventId(const QByteArray &lastEventId);
 
+    /// The system has lost its network, or has it back. Those that reach this machine itself do not care.
+    void noteNetwork(bool isOnline);
+    /// The machine was suspended for so long. Connections that were open then are not trusted any more.
+    void noteResumed();
+
 Q_SIGNALS:
     void statusChanged(const weir::subscribe::ConnectionStatus &status);
+    void attemptChanged(const weir::subscribe::AttemptReport &report);
 
 private:
     void startAttempt(Cause cause);
@@ -45,13 +53,20 @@ private:
     void dropAttempt();
 
     void open();
+    void fillOpenStatus();
+    void noteProgress();
     void readBody();
+    void noteRead();
     void checkIdle();
     void restartIdleTimer(std::chrono::milliseconds time);
 
     void finishBody(AttemptEnd &end);
     void endAttempt(const weir::subscribe::AttemptEnd &end);
     void waitOrClose(const AttemptEnd &end);
+    void close(const AttemptEnd &end, Cause cause, const QString &rule);
+    void wait(const AttemptEnd &end);
+    void endReport();
+    void reconnectBecause(Cause cause);
     void keepLastEventId();
     std::optional<AttemptEnd> reasonNotToStart() const;
 
@@ -59,6 +74,8 @@ private:
     SubscriptionSettings m_settings;
     std::shared_ptr<Counters> m_counters;
     ConnectionStatus m_status;
+    AttemptRecorder m_recorder;
+    QNetworkCookieJar m_cookies;
     QByteArray m_lastEventId;
     std::optional<QByteArray> m_lastEventIdWhenSet; ///< the parser's, when the user set another one
     std::optional<std::chrono::milliseconds> m_serverReconnectionTime;
@@ -66,6 +83,7 @@ private:
     Attempt *m_attempt = nullptr;
     std::unique_ptr<BodyReader> m_body; ///< while open
     bool m_isHeldBack = false;
+    bool m_isOnline = true;
     bool m_wasOpen = false;
     QTimer m_retryTimer;
     QTimer m_idleTimer;

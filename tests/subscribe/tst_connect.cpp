@@ -186,8 +186,8 @@ void ConnectTest::refuses_data()
     QTest::newRow("C11 empty") << ok + "\r\n" << false << Cause::MissingContentType << u"content type"_s;
     QTest::newRow("C11 absent") << QByteArray("HTTP/1.1 200 OK\r\n") << false << Cause::MissingContentType
                                 << u"content type"_s;
-    QTest::newRow("C38 gzip") << ok + "text/event-stream\r\nContent-Encoding: gzip\r\n"
-                              << false << Cause::ContentEncodingUnsupported << u"gzip"_s;
+    QTest::newRow("C38 compress") << ok + "text/event-stream\r\nContent-Encoding: compress\r\n"
+                              << false << Cause::ContentEncodingUnsupported << u"compress"_s;
     const QByteArray type = "\r\nContent-Type: text/event-stream\r\n";
     for (const char *status : {"201 Created", "202 Accepted", "203 Odd", "205 Reset", "206 Partial", "210 Odd",
              "299 Odd", "300 Choose", "401 No", "403 Never", "404 Not Found", "407 Proxy", "410 Gone"})
@@ -244,7 +244,7 @@ void ConnectTest::keepsTheBodysBeginning()
     Watcher watcher;
     watcher.watch(server.url("/"));
     QTRY_COMPARE(watcher.last().state, ConnectionState::Closed);
-    QCOMPARE(watcher.last().bodyExcerpt, page.left(4096)); // C16
+    QCOMPARE(watcher.last().bodyExcerpt, page.left(64 * 1024)); // C16
     QCOMPARE(watcher.log().ledger().bytesReceived, 0U);
 }
 

@@ -120,12 +120,16 @@ void ManyTest::poolSpreadsAndShrinks()
     FaultServer server;
     server.on("/", {Script::stream()});
     subscribe::NetworkPool pool({.perOrigin = 2, .perManager = 3, .idleTime = 100ms});
+    subscribe::RequestState state;
+    state.url = server.url("/");
+    const auto request = subscribe::streamRequest(Watcher::quick(state.url), state);
+    const subscribe::NetworkRoute route;
     std::vector<std::unique_ptr<QNetworkReply>> replies;
     for (int i = 0; i < 5; ++i)
-        replies.emplace_back(pool.get(QNetworkRequest(server.url("/"))));
+        replies.emplace_back(pool.send(request, route));
     QCOMPARE(pool.managerCount(), 3U);
     QTRY_COMPARE(server.openCount(), 5);
-    replies.emplace_back(pool.get(QNetworkRequest(server.url("/"))));
+    replies.emplace_back(pool.send(request, route));
     QCOMPARE(pool.managerCount(), 3U);
     replies.clear();
     QTRY_COMPARE(pool.managerCount(), 0U);

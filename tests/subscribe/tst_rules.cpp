@@ -163,10 +163,10 @@ void RulesTest::exactAfterSuccess()
 {
     ReconnectDelay delay([] { return 0.99; });
     delay.attemptEnded(true, 0ms);
-    QCOMPARE(delay.next({}, std::nullopt, std::nullopt), 3000ms);
-    QCOMPARE(delay.next({}, 500ms, std::nullopt), 500ms);
+    QCOMPARE(delay.next({}, std::nullopt, std::nullopt).delay, 3000ms);
+    QCOMPARE(delay.next({}, 500ms, std::nullopt).delay, 500ms);
     delay.attemptEnded(false, 10s);
-    QCOMPARE(delay.next({}, 500ms, std::nullopt), 500ms);
+    QCOMPARE(delay.next({}, 500ms, std::nullopt).delay, 500ms);
 }
 
 void RulesTest::backOffGrows()
@@ -175,11 +175,11 @@ void RulesTest::backOffGrows()
     QList<int> seconds;
     for (int i = 0; i < 8; ++i) {
         delay.attemptEnded(false, 0ms);
-        seconds.append(static_cast<int>(delay.next({}, std::nullopt, std::nullopt) / 1s));
+        seconds.append(static_cast<int>(delay.next({}, std::nullopt, std::nullopt).delay / 1s));
     }
     QCOMPARE(seconds, (QList<int>{3, 6, 12, 24, 40, 40, 40, 40}));
     delay.attemptEnded(true, 0ms);
-    QCOMPARE(delay.next({}, std::nullopt, std::nullopt), 3000ms);
+    QCOMPARE(delay.next({}, std::nullopt, std::nullopt).delay, 3000ms);
 }
 
 void RulesTest::acceptingProvesNothing()
@@ -188,7 +188,7 @@ void RulesTest::acceptingProvesNothing()
     delay.attemptEnded(false, 20ms);
     delay.attemptEnded(false, 9999ms);
     QCOMPARE(delay.failures(), 2);
-    QCOMPARE(delay.next({}, std::nullopt, std::nullopt), 6000ms);
+    QCOMPARE(delay.next({}, std::nullopt, std::nullopt).delay, 6000ms);
 }
 
 void RulesTest::exponentIsBounded()
@@ -197,7 +197,7 @@ void RulesTest::exponentIsBounded()
     ReconnectDelay delay([] { return 0.999; });
     for (int i = 0; i < 1100; ++i) {
         delay.attemptEnded(false, 0ms);
-        const milliseconds next = delay.next(policy, std::nullopt, std::nullopt);
+        const milliseconds next = delay.next(policy, std::nullopt, std::nullopt).delay;
         QVERIFY(next >= policy.reconnectionTime && next <= policy.ceiling);
     }
 }
@@ -208,7 +208,7 @@ void RulesTest::jitterSpreads()
     for (int i = 0; i < 200; ++i) {
         ReconnectDelay delay([i] { return i / 200.0; });
         delay.attemptEnded(false, 0ms);
-        const milliseconds next = delay.next({}, std::nullopt, std::nullopt);
+        const milliseconds next = delay.next({}, std::nullopt, std::nullopt).delay;
         QVERIFY(next >= 3000ms && next < 4500ms);
         delays.insert(next / 50ms);
     }
@@ -221,8 +221,8 @@ void RulesTest::jitterSpreadsBeyondTheCeiling()
     ReconnectDelay high([] { return 0.99; });
     low.attemptEnded(false, 0ms);
     high.attemptEnded(false, 0ms);
-    QCOMPARE(low.next({}, 5min, std::nullopt), 5min);
-    QVERIFY(high.next({}, 5min, std::nullopt) > 5min + 20s);
+    QCOMPARE(low.next({}, 5min, std::nullopt).delay, 5min);
+    QVERIFY(high.next({}, 5min, std::nullopt).delay > 5min + 20s);
 }
 
 void RulesTest::retryIsBounded_data()
@@ -248,9 +248,9 @@ void RulesTest::retryAfterLengthens()
 {
     ReconnectDelay delay([] { return 0.0; });
     delay.attemptEnded(false, 0ms);
-    QCOMPARE(delay.next({}, std::nullopt, 5000ms), 5000ms);
-    QCOMPARE(delay.next({}, std::nullopt, 0ms), 3000ms);
-    QCOMPARE(delay.next({}, std::nullopt, 24h), 1h);
+    QCOMPARE(delay.next({}, std::nullopt, 5000ms).delay, 5000ms);
+    QCOMPARE(delay.next({}, std::nullopt, 0ms).delay, 3000ms);
+    QCOMPARE(delay.next({}, std::nullopt, 24h).delay, 1h);
 }
 
 void RulesTest::whatCloses()
