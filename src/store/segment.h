@@ -47,6 +47,8 @@ public:
     {
         return m_connections[m_reads[m_records[index].read].connection];
     }
+    /// Of a read: `index` counts reads(), not records.
+    const Connection &connectionOfRead(std::uint32_t index) const { return m_connections[m_reads[index].connection]; }
     std::string_view data(std::uint32_t index) const
     {
         return text(m_records[index].dataBegin, m_records[index].dataLength);
