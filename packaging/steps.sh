@@ -8,13 +8,14 @@ fail() { printf '\n%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
 
 # What it takes to build Weir and to run its window.
 build_packages=(g++ cmake ninja-build qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
-  zlib1g-dev libbrotli-dev libzstd-dev libgl-dev libcli11-dev libexpected-dev fonts-dejavu-core)
+  zlib1g-dev libbrotli-dev libzstd-dev libgl-dev libcli11-dev libexpected-dev qtkeychain-qt6-dev fonts-dejavu-core)
 # A window without a screen.
 display_packages=(xvfb)
 # What the tests ask of the packaging files.
 test_packages=(desktop-file-utils appstream)
 # Real peers of the interop tests. nodejs and npm are added only if there is no node at all: other sources of node exist.
-peer_packages=(chromium curl nginx-light libnginx-mod-nchan)
+peer_packages=(chromium curl nginx-light libnginx-mod-nchan tinyproxy microsocks php-cli golang-go python3-aiohttp
+  python3-zstandard)
 fuzz_packages=(clang libclang-rt-14-dev)
 
 as_root() {
