@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "interop/nginx.h"
 
+#include "interop/peers.h"
+
 #include <QFile>
-#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -12,16 +13,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-quint16 freePort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
-}
+constexpr char nchan[] = R"(;
+    location ~ ^/pub/(\w+)$ { nchan_publisher; nchan_channel_id $1; nchan_message_buffer_length 1000; nchan_message_timeout 5m; }
+    location ~ ^/sub/(\w+)$ { nchan_subscriber eventsource; nchan_channel_id $1; }
+)";
 
-QByteArray configuration(const QString &module, quint16 port)
+QByteArray configuration(const QByteArray &modules, quint16 port, const QByteArray &server)
 {
-    return QByteArray("load_module " + module.toUtf8() + R"(;
+    return modules + R"(
 worker_processes 1;
 daemon off;
 pid nginx.pid;
@@ -32,22 +31,25 @@ http {
   client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
   server {
     listen 127.0.0.1:)" +
-                      QByteArray::number(port) + R"(;
-    location ~ ^/pub/(\w+)$ { nchan_publisher; nchan_channel_id $1; nchan_message_buffer_length 1000; nchan_message_timeout 5m; }
-    location ~ ^/sub/(\w+)$ { nchan_subscriber eventsource; nchan_channel_id $1; }
-  }
-}
-)");
+           QByteArray::number(port) + server + "  }\n}\n";
 }
 
 } // namespace
 
 Nginx::Nginx()
+    : Nginx("load_module " + module().toUtf8() + ";", nchan)
+{}
+
+Nginx::Nginx(const QByteArray &server)
+    : Nginx(QByteArray(), server)
+{}
+
+Nginx::Nginx(const QByteArray &modules, const QByteArray &server)
     : m_port(freePort())
 {
     QFile file(m_folder.filePath(u"nginx.conf"_s));
     if (file.open(QIODevice::WriteOnly))
-        file.write(configuration(module(), m_port));
+        file.write(configuration(modules, m_port, server));
 }
 
 QString Nginx::module()

@@ -7,12 +7,14 @@
 
 namespace weir::interop {
 
-/// nginx with nchan, unprivileged, in a folder of its own: /sub/NAME is the stream of a channel, POST to /pub/NAME
-/// publishes to it.
+/// nginx, unprivileged, in a folder of its own.
 class Nginx
 {
 public:
+    /// With nchan: /sub/NAME is the stream of a channel, POST to /pub/NAME publishes to it.
     Nginx();
+    /// With what stands in its `server` block, after `listen ADDRESS:PORT`.
+    explicit Nginx(const QByteArray &server);
 
     static QString module();
     void start();
@@ -25,6 +27,8 @@ public:
     bool publish(const QByteArray &channel, const QByteArray &body) const;
 
 private:
+    Nginx(const QByteArray &modules, const QByteArray &server);
+
     QTemporaryDir m_folder;
     Program m_program;
     quint16 m_port;
