@@ -4,6 +4,7 @@
 #include "gui/detailtext.h"
 #include "gui/hexview.h"
 #include "gui/theme.h"
+#include "gui/wireview.h"
 #include "models/eventfields.h"
 #include "models/eventformat.h"
 #include "ui_detailpane.h"
@@ -20,6 +21,8 @@ namespace {
 
 /// Four characters and more for each byte: a dump of more helps nobody and fills the clipboard.
 constexpr std::size_t mostDumpedBytes = std::size_t{1} << 20;
+/// What the GUI thread goes through in less than a millisecond.
+constexpr std::size_t mostReadsLookedAt = std::size_t{1} << 16;
 
 QString decoded(std::string_view text)
 {
@@ -34,6 +37,7 @@ DetailPane::DetailPane(QWidget *parent)
     , m_pretty(new DetailText(DetailText::Form::IndentedJson))
     , m_text(new DetailText(DetailText::Form::AsIs))
     , m_hex(new HexView)
+    , m_wire(new WireView)
     , m_clock(store::ClockAnchor::now())
 {
     m_ui->setupUi(this);
@@ -55,6 +59,7 @@ void DetailPane::addTabs()
     m_ui->tabs->addTab(m_pretty, tr("Pretty"));
     m_ui->tabs->addTab(m_text, tr("Text"));
     m_ui->tabs->addTab(m_hex, tr("Hex"));
+    m_ui->tabs->addTab(m_wire, tr("Wire"));
     setTab(Tab::Pretty);
 }
 
@@ -92,6 +97,8 @@ void DetailPane::setEvent(const store::Snapshot &snapshot, store::EventNumber nu
         --index;
     m_segment = snapshot.segment(index - 1);
     m_index = static_cast<std::uint32_t>(number.value - m_segment->first().value);
+    // Now, because only the snapshot knows the reads of earlier segments, and it is not kept.
+    m_reads = store::readsOf(snapshot, number, mostReadsLookedAt);
     present();
 }
 
@@ -156,6 +163,8 @@ void DetailPane::presentTab()
         m_text->setText(m_segment, models::dataText(*event));
     else if (tab() == Tab::Hex)
         m_hex->setBytes(m_segment, event->raw());
+    else if (tab() == Tab::Wire)
+        m_wire->setReads(m_reads, m_clock);
 }
 
 void DetailPane::copyData()

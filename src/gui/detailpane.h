@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/sources.h"
-#include "store/snapshot.h"
+#include "store/wirereads.h"
 
 #include <QWidget>
 
@@ -16,15 +16,17 @@ class DetailPane;
 }
 class DetailText;
 class HexView;
+class WireView;
 
-/// The selected event: its fields, its data as text or indented JSON, its exact bytes. Keeps the event's segment alive
+/// The selected event: its fields, its data as text or indented JSON, its exact bytes, the network reads that
+/// brought it. Keeps the event's segment alive
 /// while it shows it, but not the rest of the log. Long texts are prepared on pool threads. GUI thread only.
 class DetailPane : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum class Tab { Fields, Pretty, Text, Hex };
+    enum class Tab { Fields, Pretty, Text, Hex, Wire };
 
     explicit DetailPane(QWidget *parent = nullptr);
     ~DetailPane() override;
@@ -60,10 +62,12 @@ private:
     DetailText *m_pretty;
     DetailText *m_text;
     HexView *m_hex;
+    WireView *m_wire;
     models::Sources m_sources;
     store::ClockAnchor m_clock;
     std::shared_ptr<const store::Segment> m_segment;
     std::uint32_t m_index = 0;
+    store::WireReads m_reads;
 };
 
 } // namespace weir::gui

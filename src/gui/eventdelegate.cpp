@@ -60,10 +60,34 @@ QString elided(const QString &text, const QFontMetrics &metrics, int width)
     return metrics.elidedText(text.size() > most ? text.left(most) + QChar(u'…') : text, Qt::ElideRight, width);
 }
 
+/// A thin bracket at the trailing edge of the cell, over all rows that one network read brought.
+void paintBracket(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const auto bracket = models::ReadBracket{index.data(models::ReadBracketRole).toInt()};
+    if (bracket == models::ReadBracket::None)
+        return;
+    const int inset = option.rect.height() / 4;
+    const bool isRightToLeft = option.direction == Qt::RightToLeft;
+    const int x = isRightToLeft ? option.rect.left() + 1 : option.rect.right() - 1;
+    const int tick = isRightToLeft ? inset : -inset;
+    const int top = bracket == models::ReadBracket::First ? option.rect.top() + inset : option.rect.top();
+    const int bottom = bracket == models::ReadBracket::Last ? option.rect.bottom() - inset : option.rect.bottom();
+    const bool isSelected = option.state & QStyle::State_Selected;
+    painter->setPen(isSelected ? option.palette.color(groupOf(option), QPalette::HighlightedText)
+                               : colour(Meaning::Secondary, option.palette));
+    painter->drawLine(x, top, x, bottom);
+    if (bracket == models::ReadBracket::First)
+        painter->drawLine(x, top, x + tick, top);
+    if (bracket == models::ReadBracket::Last)
+        painter->drawLine(x, bottom, x + tick, bottom);
+}
+
 } // namespace
 
 void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
+    if (Column{index.column()} == Column::Time)
+        paintBracket(painter, option, index);
     const QString text = index.data().toString();
     if (text.isEmpty())
         return;

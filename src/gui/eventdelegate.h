@@ -6,7 +6,7 @@
 namespace weir::gui {
 
 /// Draws a cell of the table of events: text only; the view has drawn the row. Source names in their colour, what is
-/// not an event dimmed, oddities in the warning colour.
+/// not an event dimmed, oddities in the warning colour; times of one network read are held by a bracket.
 class EventDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -61,6 +61,7 @@ void EventPane::connectView()
         m_ui->filterBar->setFollowing(following);
         Q_EMIT stateChanged();
     });
+    connect(view, &EventView::reconnectFromRequested, this, &EventPane::reconnectFromRequested);
     connect(view, &EventView::newRowsChanged, this, &EventPane::showNewRows);
     connect(view, &EventView::currentEventChanged, this,
         [this](store::EventNumber number) { Q_EMIT currentEventChanged(m_model->snapshot(), number); });
@@ -176,7 +177,7 @@ void EventPane::updateEmptyText()
     else if (ledger.hidden > 0 && hasFilter)
         text = tr("No event matches the filter. Change it, or clear it with the button at its end.");
     else if (ledger.hidden > 0)
-        text = tr("Nothing of the chosen kinds yet. See Kinds above.");
+        text = tr("Nothing of the chosen kinds yet. Switch others on above.");
     else if (ledger.cleared > 0)
         text = tr("Cleared. New events appear here; Undo brings the others back.");
     m_ui->eventView->setEmptyText(text);

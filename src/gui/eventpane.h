@@ -57,6 +57,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// The user chose another event; number 0: none. `snapshot` holds it.
     void currentEventChanged(const weir::store::Snapshot &snapshot, weir::store::EventNumber number);
+    /// As EventView says it.
+    void reconnectFromRequested(weir::store::SubscriptionId subscription, const QByteArray &lastEventId);
     /// The model's ledger changed; at most once per tick.
     void ledgerChanged();
     /// Something that saveState() keeps, or following, changed.

@@ -7,6 +7,8 @@
 #include <QPersistentModelIndex>
 #include <QPointer>
 
+class QMenu;
+
 namespace weir::gui {
 
 class EventHeader;
@@ -59,6 +61,8 @@ Q_SIGNALS:
     void currentEventChanged(weir::store::EventNumber number);
     /// Something for the user to read, e.g. that only part was copied.
     void noticed(const QString &text);
+    /// The server is to be asked again for all that follows this last event ID, which is not empty.
+    void reconnectFromRequested(weir::store::SubscriptionId subscription, const QByteArray &lastEventId);
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
@@ -92,6 +96,7 @@ private:
         std::vector<std::pair<store::EventNumber, store::EventNumber>> selected; ///< first and last of each range
     };
 
+    void addEventIdActions(QMenu &menu);
     void measure();
     void connectHeader();
     void connectModel();

@@ -142,6 +142,29 @@ void EventView::mousePressEvent(QMouseEvent *event)
     QAbstractItemView::mousePressEvent(event);
 }
 
+void EventView::addEventIdActions(QMenu &menu)
+{
+    const auto number = currentEvent();
+    if (number.value == 0)
+        return;
+    const auto event = m_model->snapshot().at(number);
+    const auto subscription = event.subscription();
+    const QByteArray id(event.id().data(), static_cast<qsizetype>(event.id().size()));
+    auto *copyId = menu.addAction(tr("Copy event &ID"));
+    copyId->setObjectName(u"copyEventIdAction"_s);
+    copyId->setEnabled(!id.isEmpty());
+    connect(copyId, &QAction::triggered, this, [this, id] {
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(id));
+        Q_EMIT noticed(tr("Event ID copied"));
+    });
+    auto *reconnect = menu.addAction(icon(u"reconnect"_s), tr("&Reconnect from this event"));
+    reconnect->setObjectName(u"reconnectFromAction"_s);
+    reconnect->setEnabled(!id.isEmpty());
+    connect(reconnect, &QAction::triggered, this,
+        [this, subscription, id] { Q_EMIT reconnectFromRequested(subscription, id); });
+    menu.addSeparator();
+}
+
 void EventView::contextMenuEvent(QContextMenuEvent *event)
 {
     auto *menu = new QMenu(this);
@@ -150,6 +173,7 @@ void EventView::contextMenuEvent(QContextMenuEvent *event)
     copy->setShortcut(QKeySequence::Copy);
     copy->setEnabled(selectionModel()->hasSelection());
     connect(copy, &QAction::triggered, this, &EventView::copySelection);
+    addEventIdActions(*menu);
     auto *all = menu->addAction(tr("Select &all"));
     all->setShortcut(QKeySequence::SelectAll);
     connect(all, &QAction::triggered, this, &EventView::selectAll);

@@ -7,7 +7,6 @@
 
 #include <QAction>
 #include <QEvent>
-#include <QMenu>
 
 #include <algorithm>
 #include <chrono>
@@ -18,23 +17,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-QString kindTitle(store::Kind kind)
-{
-    switch (kind) {
-    case store::Kind::Event:
-        return FilterBar::tr("&Events");
-    case store::Kind::Comment:
-        return FilterBar::tr("&Comments");
-    case store::Kind::FieldsOnly:
-        return FilterBar::tr("&Fields only");
-    case store::Kind::Diagnostic:
-        return FilterBar::tr("&Diagnostics");
-    case store::Kind::Connection:
-        break;
-    }
-    return FilterBar::tr("C&onnections");
-}
 
 /// Positions are counted in bytes there, in characters here.
 qsizetype characterPosition(const QString &expression, std::size_t byte)
@@ -51,8 +33,6 @@ FilterBar::FilterBar(QWidget *parent)
     m_ui->setupUi(this);
     m_validity = m_ui->filterEdit->addAction(icon(u"filter"_s), QLineEdit::LeadingPosition);
     m_ui->followButton->setIcon(icon(u"follow"_s));
-    m_ui->kindsButton->setIcon(icon(u"view"_s));
-    makeKindActions();
     m_typing.setSingleShot(true);
     m_typing.setInterval(120ms);
     m_noticeTime.setSingleShot(true);
@@ -64,26 +44,13 @@ FilterBar::FilterBar(QWidget *parent)
     connect(&m_noticeTime, &QTimer::timeout, this, [this] { m_ui->noteLabel->hush(); });
     connect(m_ui->filterEdit, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
     connect(m_ui->filterEdit, &QLineEdit::returnPressed, this, &FilterBar::announceExpression);
+    connect(m_ui->kindButtons, &KindButtons::kindsChanged, this, &FilterBar::kindsChanged);
     connect(m_ui->followButton, &QToolButton::toggled, this, &FilterBar::followRequested);
     showValid();
     showCountsNow();
 }
 
 FilterBar::~FilterBar() = default;
-
-void FilterBar::makeKindActions()
-{
-    auto *menu = new QMenu(this);
-    menu->setObjectName(u"kindsMenu"_s);
-    for (int kind = 0; kind < store::kindCount; ++kind) {
-        auto *action = menu->addAction(kindTitle(store::Kind{static_cast<std::uint8_t>(kind)}));
-        action->setCheckable(true);
-        m_kindActions[static_cast<std::size_t>(kind)] = action;
-        connect(action, &QAction::triggered, this, [this] { Q_EMIT kindsChanged(kinds()); });
-    }
-    m_ui->kindsButton->setMenu(menu);
-    setKinds(models::defaultKinds());
-}
 
 QString FilterBar::expression() const
 {
@@ -167,24 +134,17 @@ void FilterBar::showCountsNow()
     label->setText(m_shown == m_total ? total : tr("%1 of %2", "rows shown of all").arg(shown, total));
     // Only ever wider, or the line would jitter with every digit.
     label->setMinimumWidth(std::max(label->minimumWidth(), label->sizeHint().width()));
-    for (std::size_t kind = 0; kind < m_kindCounts.size(); ++kind) {
-        const QString title = kindTitle(store::Kind{static_cast<std::uint8_t>(kind)});
-        m_kindActions[kind]->setText(title + u'\t' + models::formatCount(m_kindCounts[kind]));
-    }
+    m_ui->kindButtons->setCounts(m_kindCounts);
 }
 
 models::KindSet FilterBar::kinds() const
 {
-    models::KindSet kinds;
-    for (std::size_t kind = 0; kind < m_kindActions.size(); ++kind)
-        kinds.set(kind, m_kindActions[kind]->isChecked());
-    return kinds;
+    return m_ui->kindButtons->kinds();
 }
 
 void FilterBar::setKinds(models::KindSet kinds)
 {
-    for (std::size_t kind = 0; kind < m_kindActions.size(); ++kind)
-        m_kindActions[kind]->setChecked(kinds.test(kind));
+    m_ui->kindButtons->setKinds(kinds);
 }
 
 void FilterBar::setFollowing(bool following)
@@ -200,11 +160,14 @@ QSize FilterBar::minimumSizeHint() const
 void FilterBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const bool isNarrow = width() < fontMetrics().averageCharWidth() * 56;
-    const auto style = isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
+    const int characters = width() / fontMetrics().averageCharWidth();
+    const bool isNarrow = characters < 56;
     m_ui->filterLabel->setHidden(isNarrow);
-    m_ui->kindsButton->setToolButtonStyle(style);
-    m_ui->followButton->setToolButtonStyle(style);
+    m_ui->followButton->setToolButtonStyle(isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    // The expression keeps a readable length: first the words of the kinds give way, then they take a line of their
+    // own.
+    m_ui->kindButtons->setCompact(characters < 150);
+    m_ui->wideLayout->setDirection(characters < 90 ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void FilterBar::changeEvent(QEvent *event)

@@ -7,7 +7,6 @@
 #include <QTimer>
 #include <QWidget>
 
-#include <array>
 #include <memory>
 #include <optional>
 
@@ -62,14 +61,12 @@ protected:
 
 private:
     void showCountsNow();
-    void makeKindActions();
     void announceExpression();
     void showValidity(const QString &iconName, const QString &toolTip);
     void colourExpression();
 
     std::unique_ptr<Ui::FilterBar> m_ui;
     QAction *m_validity;
-    std::array<QAction *, store::kindCount> m_kindActions{};
     QTimer m_typing;
     QTimer m_noticeTime;
     QTimer m_counting;

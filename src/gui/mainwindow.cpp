@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/mainwindow.h"
 
+#include "gui/connectionpane.h"
 #include "gui/detailpane.h"
 #include "gui/eventpane.h"
 #include "gui/publisherpane.h"
@@ -14,6 +15,7 @@
 
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QTabWidget>
 
 namespace weir::gui {
 
@@ -42,6 +44,7 @@ MainWindow::MainWindow(Session session, QWidget *parent)
     , m_session(session)
     , m_feed(session.log)
     , m_subscriptions(session.ingest)
+    , m_attempts(session.ingest, session.log.clock())
     , m_ui(std::make_unique<Ui::MainWindow>())
 {
     m_undo.setUndoLimit(undoSteps);
@@ -51,6 +54,7 @@ MainWindow::MainWindow(Session session, QWidget *parent)
     createActions();
     connectPanes();
     connectViews();
+    connectConnections();
     updateEmptyState();
     restoreWindow();
 }
@@ -66,12 +70,24 @@ void MainWindow::createPanes()
 {
     m_commands = new SubscriptionCommands(m_subscriptions, m_undo, this);
     m_views = new ViewArea(m_feed, m_subscriptions, m_ui->detailSplitter);
-    m_detail = new DetailPane(m_ui->detailSplitter);
-    m_detail->setClock(m_session.log.clock());
+    createLowerPanes();
     m_ui->detailSplitter->setStretchFactor(0, 3);
     m_ui->detailSplitter->setStretchFactor(1, 1);
     m_status = new StatusStrip(m_session.log, this);
     m_ui->statusBar->addPermanentWidget(m_status, 1);
+}
+
+void MainWindow::createLowerPanes()
+{
+    m_lower = new QTabWidget(m_ui->detailSplitter);
+    m_lower->setObjectName(u"lowerTabs"_s);
+    m_lower->setDocumentMode(true);
+    m_lower->setTabPosition(QTabWidget::South); // apart from the tabs of the selected event
+    m_detail = new DetailPane;
+    m_detail->setClock(m_session.log.clock());
+    m_connection = new ConnectionPane(m_attempts, m_subscriptions, m_feed);
+    m_lower->addTab(m_detail, tr("Event"));
+    m_lower->addTab(m_connection, tr("Connection log"));
 }
 
 void MainWindow::createDocks()
@@ -86,7 +102,7 @@ void MainWindow::createDocks()
 void MainWindow::createActions()
 {
     const WindowActions::Parts parts{
-        m_subscriptions, m_undo, *m_commands, *m_subscriptionPane, *m_publisherPane, *m_views, *m_detail};
+        m_subscriptions, m_undo, *m_commands, *m_subscriptionPane, *m_publisherPane, *m_views, *m_lower, *m_connection};
     m_actions = std::make_unique<WindowActions>(*m_ui, parts, *this);
     m_actions->addPanels({m_subscriptionDock, m_publisherDock});
 }
@@ -107,10 +123,32 @@ void MainWindow::connectPanes()
 
 void MainWindow::connectViews()
 {
-    connect(m_views, &ViewArea::eventChosen, m_detail, &DetailPane::setEvent);
+    connect(m_views, &ViewArea::eventChosen, this, &MainWindow::showChosen);
+    connect(m_views, &ViewArea::reconnectFromRequested, m_commands, &SubscriptionCommands::reconnectFrom);
     connect(m_views, &ViewArea::currentChanged, this, &MainWindow::showLedger);
     connect(m_views, &ViewArea::currentUpdated, this, &MainWindow::showLedger);
     connect(m_views, &ViewArea::remark, m_status, &StatusStrip::say);
+}
+
+void MainWindow::connectConnections()
+{
+    connect(m_subscriptionPane, &SubscriptionPane::groupWanted, m_commands, &SubscriptionCommands::setGroup);
+    connect(m_subscriptionPane, &SubscriptionPane::selectionChanged, m_connection,
+        [this] { m_connection->setSubscription(m_subscriptionPane->selection().value(0)); });
+    connect(m_connection, &ConnectionPane::lastEventIdWanted, &m_subscriptions, &SubscriptionModel::setLastEventId);
+    connect(&m_subscriptions, &SubscriptionModel::forgotten, &m_attempts, &models::ConnectionLog::forget);
+}
+
+void MainWindow::showChosen(const store::Snapshot &snapshot, store::EventNumber number)
+{
+    m_detail->setEvent(snapshot, number);
+    if (!snapshot.contains(number))
+        return;
+    const auto event = snapshot.at(number);
+    const bool isConnection = event.kind() == store::Kind::Connection;
+    if (isConnection)
+        m_connection->showAttempt(event.subscription(), event.attempt());
+    m_lower->setCurrentWidget(isConnection ? static_cast<QWidget *>(m_connection) : m_detail);
 }
 
 void MainWindow::restoreWindow()
@@ -121,6 +159,7 @@ void MainWindow::restoreWindow()
     if (!restoreState(state.docks))
         resizeDocks({m_subscriptionDock}, {fontMetrics().averageCharWidth() * 50}, Qt::Horizontal);
     m_ui->detailSplitter->restoreState(state.detail);
+    m_connection->restoreState(state.connection);
     m_subscriptionPane->restoreState(state.subscriptions);
     m_publisherPane->restoreState(state.publisher);
     m_views->allEvents()->restoreState(state.allEvents);
@@ -133,6 +172,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     state.geometry = saveGeometry();
     state.docks = saveState();
     state.detail = m_ui->detailSplitter->saveState();
+    state.connection = m_connection->saveState();
     state.subscriptions = m_subscriptionPane->saveState();
     state.publisher = m_publisherPane->saveState();
     state.allEvents = m_views->allEvents()->saveState();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/connectionlog.h"
 #include "models/logfeed.h"
 #include "models/subscriptionmodel.h"
 #include "publish/publisher.h"
@@ -12,11 +13,14 @@
 #include <utility>
 #include <vector>
 
+class QTabWidget;
+
 namespace weir::gui {
 
 namespace Ui {
 class MainWindow;
 }
+class ConnectionPane;
 class DetailPane;
 class PublisherPane;
 class StatusStrip;
@@ -59,10 +63,13 @@ protected:
 
 private:
     void createPanes();
+    void createLowerPanes();
     void createDocks();
     void createActions();
     void connectPanes();
     void connectViews();
+    void connectConnections();
+    void showChosen(const store::Snapshot &snapshot, store::EventNumber number);
     void restoreWindow();
     void updateEmptyState();
     void showLedger();
@@ -71,6 +78,7 @@ private:
     Session m_session;
     models::LogFeed m_feed;
     models::SubscriptionModel m_subscriptions;
+    models::ConnectionLog m_attempts;
     QUndoStack m_undo;
     std::unique_ptr<Ui::MainWindow> m_ui;
     std::unique_ptr<WindowActions> m_actions;
@@ -78,7 +86,9 @@ private:
     SubscriptionPane *m_subscriptionPane = nullptr;
     PublisherPane *m_publisherPane = nullptr;
     ViewArea *m_views = nullptr;
+    QTabWidget *m_lower = nullptr; ///< what is selected, below the views
     DetailPane *m_detail = nullptr;
+    ConnectionPane *m_connection = nullptr;
     StatusStrip *m_status = nullptr;
     QDockWidget *m_publisherDock = nullptr;
     QDockWidget *m_subscriptionDock = nullptr;

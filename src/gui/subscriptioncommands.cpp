@@ -115,6 +115,30 @@ void SubscriptionCommands::setSolo(const Ids &ids, bool isSolo)
         m_model.setSolo(id, isSolo);
 }
 
+void SubscriptionCommands::setGroup(const Ids &ids, const QString &group)
+{
+    QList<std::pair<SubscriptionId, SubscriptionSettings>> changes;
+    for (const auto id : ids) {
+        const auto *row = m_model.find(id);
+        if (!row || row->settings.group == group)
+            continue;
+        changes.append({id, row->settings});
+        changes.last().second.group = group;
+    }
+    if (changes.isEmpty())
+        return;
+    m_undo.beginMacro(group.isEmpty() ? tr("take out of the group") : tr("move to the group %1").arg(group));
+    for (const auto &[id, settings] : changes)
+        m_undo.push(new EditSubscription(m_model, id, settings));
+    m_undo.endMacro();
+}
+
+void SubscriptionCommands::reconnectFrom(SubscriptionId id, const QByteArray &lastEventId)
+{
+    m_model.setLastEventId(id, lastEventId);
+    m_model.reconnectNow(id);
+}
+
 void SubscriptionCommands::copyUrls(const Ids &ids) const
 {
     QStringList urls;

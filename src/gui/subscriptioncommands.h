@@ -34,6 +34,9 @@ public:
     void reconnectNow(const Ids &ids);
     void setMuted(const Ids &ids, bool isMuted);
     void setSolo(const Ids &ids, bool isSolo);
+    void setGroup(const Ids &ids, const QString &group); ///< empty: none
+    /// The server is asked for what follows the event of that ID, at once.
+    void reconnectFrom(store::SubscriptionId id, const QByteArray &lastEventId);
     /// One URL a line, without credentials.
     void copyUrls(const Ids &ids) const;
 

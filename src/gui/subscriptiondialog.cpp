@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/subscriptiondialog.h"
 
+#include "gui/authenticationpage.h"
+#include "gui/bodypage.h"
+#include "gui/headerspage.h"
+#include "gui/querypage.h"
+#include "gui/querytable.h"
+#include "gui/readingpage.h"
+#include "gui/reconnectionpage.h"
 #include "gui/theme.h"
+#include "gui/tlspage.h"
+#include "gui/transportpage.h"
+#include "subscribe/variables.h"
 #include "ui_subscriptiondialog.h"
 
 #include <QEvent>
@@ -14,7 +24,6 @@
 namespace weir::gui {
 
 using namespace Qt::StringLiterals;
-using std::chrono::milliseconds;
 using subscribe::SettingsError;
 using subscribe::SubscriptionSettings;
 
@@ -33,13 +42,6 @@ QIcon swatch(const QColor &colour, int side, qreal ratio)
     return pixmap;
 }
 
-/// What the field says, but `initial` to the millisecond if it was left alone.
-milliseconds inSeconds(const QSpinBox &field, milliseconds initial)
-{
-    const std::chrono::seconds said(field.value());
-    return said == std::chrono::duration_cast<std::chrono::seconds>(initial) ? initial : milliseconds(said);
-}
-
 } // namespace
 
 SubscriptionDialog::SubscriptionDialog(const SubscriptionSettings &settings, const QString &verb, QWidget *parent)
@@ -50,21 +52,65 @@ SubscriptionDialog::SubscriptionDialog(const SubscriptionSettings &settings, con
     m_ui->setupUi(this);
     setAttribute(Qt::WA_DeleteOnClose);
     m_ui->buttonBox->button(QDialogButtonBox::Ok)->setText(verb);
+    addPages();
     fillColours();
     fill();
+    m_shown = said();
     connectParts();
     validate();
+    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 36);
 }
 
 SubscriptionDialog::~SubscriptionDialog() = default;
 
+void SubscriptionDialog::addPages()
+{
+    m_query = new QueryPage;
+    m_headers = new HeadersPage;
+    m_body = new BodyPage;
+    addPage(m_query, tr("Query"));
+    addPage(m_headers, tr("Headers"));
+    addPage(m_body, tr("Body"));
+    addPage(new AuthenticationPage, tr("Authentication"));
+    addPage(new TransportPage, tr("Connection"));
+    addPage(new TlsPage, tr("TLS"));
+    addPage(new ReconnectionPage, tr("Reconnection"));
+    addPage(new ReadingPage, tr("Reading"));
+    // Wide enough for the longest title with its mark.
+    const auto widest = u"✕ "_s + tr("Authentication") + u" (88)"_s;
+    m_ui->pageList->setFixedWidth(fontMetrics().horizontalAdvance(widest) + 4 * fontMetrics().averageCharWidth());
+    showPage(1);
+}
+
+void SubscriptionDialog::addPage(SettingsPage *page, const QString &title)
+{
+    m_pages.push_back({page, title});
+    m_ui->pages->addWidget(page);
+    m_ui->pageList->addItem(title);
+}
+
+void SubscriptionDialog::showPage(int page)
+{
+    m_ui->pageList->setCurrentRow(page);
+    m_ui->pages->setCurrentIndex(page);
+}
+
 void SubscriptionDialog::connectParts()
 {
-    connect(m_ui->urlEdit, &QLineEdit::textChanged, this, &SubscriptionDialog::validate);
-    connect(m_ui->lastEventIdEdit, &QLineEdit::textChanged, this, &SubscriptionDialog::validate);
-    connect(m_ui->headersTable, &SubscriptionHeaders::edited, this, &SubscriptionDialog::validate);
-    connect(m_ui->removeHeaderButton, &QPushButton::clicked, m_ui->headersTable, &SubscriptionHeaders::removeSelected);
-    connect(m_ui->reconnectBox, &QGroupBox::toggled, this, &SubscriptionDialog::validate);
+    connect(m_ui->pageList, &QListWidget::currentRowChanged, m_ui->pages, &QStackedWidget::setCurrentIndex);
+    connect(m_ui->urlEdit, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_query->setQuery(queryOf(text));
+        validate();
+    });
+    connect(m_query, &SettingsPage::edited, this,
+        [this] { m_ui->urlEdit->setText(withQuery(m_ui->urlEdit->text(), m_query->query())); });
+    connect(m_ui->methodCombo, &QComboBox::editTextChanged, this, &SubscriptionDialog::validate);
+    for (const auto &page : m_pages)
+        connect(page.widget, &SettingsPage::edited, this, &SubscriptionDialog::validate);
+    connect(m_headers, &SettingsPage::edited, m_body, [this] { m_body->setContentType(m_headers->contentType()); });
+    connect(m_body, &BodyPage::jsonTypeWanted, m_headers, [this] {
+        m_headers->addHeader({"Content-Type", "application/json"});
+    });
     connect(this, &QDialog::accepted, this, [this] { Q_EMIT confirmed(settings()); });
 }
 
@@ -84,34 +130,41 @@ void SubscriptionDialog::fillColours()
 
 void SubscriptionDialog::fill()
 {
-    const auto &policy = m_initial.reconnect;
     // The whole URL with its credentials, because this is the place to change them.
-    m_ui->urlEdit->setText(m_initial.url.toString(QUrl::EncodeSpaces));
+    m_ui->urlEdit->setText(
+        m_initial.address.isEmpty() ? m_initial.url.toString(QUrl::EncodeSpaces) : m_initial.address);
+    m_ui->methodCombo->setEditText(QString::fromLatin1(m_initial.method));
     m_ui->nameEdit->setText(m_initial.name);
+    m_ui->groupEdit->setText(m_initial.group);
     m_ui->colourCombo->setCurrentIndex(m_initial.colourIndex % subscriptionColourCount);
-    m_ui->headersTable->setHeaders(m_initial.headers);
-    m_ui->lastEventIdEdit->setText(QString::fromUtf8(m_initial.lastEventId));
-    m_ui->reconnectBox->setChecked(policy.isEnabled);
-    m_ui->strictCheck->setChecked(policy.isStrict);
-    m_ui->reconnectionTimeSpin->setValue(static_cast<int>(policy.reconnectionTime.count()));
-    m_ui->ceilingSpin->setValue(static_cast<int>(policy.ceiling.count() / 1000));
-    m_ui->idleTimeoutSpin->setValue(static_cast<int>(m_initial.idleTimeout.count() / 1000));
+    for (const auto &page : m_pages)
+        page.widget->fill(m_initial);
+    m_query->setQuery(queryOf(m_ui->urlEdit->text()));
+    m_body->setContentType(m_headers->contentType());
+}
+
+SubscriptionSettings SubscriptionDialog::said() const
+{
+    auto settings = m_initial;
+    const auto address = m_ui->urlEdit->text().trimmed();
+    const bool isOpen = subscribe::holdsVariable(address);
+    settings.address = isOpen ? address : QString();
+    settings.url = isOpen ? QUrl() : subscribe::urlFromUserInput(address, nullptr);
+    settings.method = m_ui->methodCombo->currentText().trimmed().toUtf8();
+    settings.name = m_ui->nameEdit->text().trimmed();
+    settings.group = m_ui->groupEdit->text().trimmed();
+    settings.colourIndex = m_ui->colourCombo->currentIndex();
+    for (const auto &page : m_pages)
+        page.widget->collect(settings);
+    return settings;
 }
 
 SubscriptionSettings SubscriptionDialog::settings() const
 {
-    auto settings = m_initial;
-    settings.url = subscribe::urlFromUserInput(m_ui->urlEdit->text(), nullptr);
-    const auto name = m_ui->nameEdit->text().trimmed();
-    settings.name = name.isEmpty() ? subscribe::suggestedName(settings.url) : name;
-    settings.colourIndex = m_ui->colourCombo->currentIndex();
-    settings.headers = m_ui->headersTable->headers();
-    settings.lastEventId = m_ui->lastEventIdEdit->text().toUtf8();
-    settings.reconnect.isEnabled = m_ui->reconnectBox->isChecked();
-    settings.reconnect.isStrict = m_ui->strictCheck->isChecked();
-    settings.reconnect.reconnectionTime = milliseconds(m_ui->reconnectionTimeSpin->value());
-    settings.reconnect.ceiling = inSeconds(*m_ui->ceilingSpin, m_initial.reconnect.ceiling);
-    settings.idleTimeout = inSeconds(*m_ui->idleTimeoutSpin, m_initial.idleTimeout);
+    auto settings = said();
+    keepUntouched(settings, m_shown, m_initial);
+    if (settings.name.isEmpty())
+        settings.name = settings.address.isEmpty() ? subscribe::suggestedName(settings.url) : settings.address;
     return settings;
 }
 
@@ -123,42 +176,54 @@ bool SubscriptionDialog::isValid() const
 void SubscriptionDialog::validate()
 {
     // Every check runs, so that every field that is wrong says so.
-    const std::array checks{checkUrl(), checkHeaders(), checkLastEventId()};
-    const bool isValid = checks[0] && checks[1] && checks[2];
+    bool isValid = checkUrl();
+    isValid = checkMethod() && isValid;
+    for (int page = 0; page < pageCount(); ++page) {
+        const bool isPageValid = m_pages[static_cast<std::size_t>(page)].widget->check();
+        mark(page, isPageValid);
+        isValid = isValid && isPageValid;
+    }
     m_ui->buttonBox->button(QDialogButtonBox::Ok)->setEnabled(isValid);
+}
+
+void SubscriptionDialog::mark(int page, bool isValid)
+{
+    const auto &[widget, title] = m_pages[static_cast<std::size_t>(page)];
+    auto *item = m_ui->pageList->item(page);
+    const auto shown = (title + u' ' + widget->badge()).trimmed();
+    item->setText(isValid ? shown : u"✕ "_s + shown);
+    item->setData(Qt::AccessibleTextRole, isValid ? shown : tr("%1, has an error").arg(shown));
+    item->setForeground(isValid ? palette().brush(QPalette::Text) : QBrush(colour(Meaning::Error, palette())));
 }
 
 bool SubscriptionDialog::checkUrl()
 {
+    const auto text = m_ui->urlEdit->text();
     auto error = SettingsError::UrlInvalid;
-    const auto url = subscribe::urlFromUserInput(m_ui->urlEdit->text(), &error);
+    const auto url = subscribe::urlFromUserInput(text, &error);
+    const bool isValid = url.isValid() || subscribe::holdsVariable(text);
     m_ui->nameEdit->setPlaceholderText(url.isValid() ? subscribe::suggestedName(url) : QString());
     // An empty field is not a mistake that has been made yet; its note would greet everybody.
-    const bool isSilent = url.isValid() || (error == SettingsError::UrlEmpty && !m_ui->urlEdit->isModified());
+    const bool isSilent = isValid || (error == SettingsError::UrlEmpty && !m_ui->urlEdit->isModified());
     m_ui->urlNote->say(Meaning::Error, isSilent ? QString() : subscribe::text(error));
-    return url.isValid();
+    return isValid;
 }
 
-bool SubscriptionDialog::checkHeaders()
+bool SubscriptionDialog::checkMethod()
 {
-    const auto problem = m_ui->headersTable->problem();
-    m_ui->headersNote->say(Meaning::Error, problem.value_or(QString()));
-    return !problem;
-}
-
-bool SubscriptionDialog::checkLastEventId()
-{
-    auto error = SettingsError::LastEventIdInvalid;
-    const bool isValid = subscribe::validateLastEventId(m_ui->lastEventIdEdit->text().toUtf8(), &error);
-    m_ui->lastEventIdNote->say(Meaning::Error, isValid ? QString() : subscribe::text(error));
+    auto error = SettingsError::MethodInvalid;
+    const bool isValid = subscribe::validateMethod(m_ui->methodCombo->currentText().trimmed().toUtf8(), &error);
+    m_ui->methodNote->say(Meaning::Error, isValid ? QString() : subscribe::text(error));
     return isValid;
 }
 
 void SubscriptionDialog::changeEvent(QEvent *event)
 {
     QDialog::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        fillColours();
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    fillColours();
+    validate();
 }
 
 } // namespace weir::gui

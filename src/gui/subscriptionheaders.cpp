@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/subscriptionheaders.h"
 
+#include "gui/theme.h"
+
 #include <QHeaderView>
 #include <QSet>
 #include <QSignalBlocker>
@@ -16,10 +18,10 @@ using subscribe::Header;
 
 namespace {
 
-enum Column { NameColumn, ValueColumn, SecretColumn };
+enum Column { NameColumn, ValueColumn, SecretColumn, EnabledColumn };
 
-/// Shows the values of secret headers as dots.
-class SecretDelegate : public QStyledItemDelegate
+/// Shows the values of secret headers as dots, and what is not sent dimmed.
+class HeaderDelegate : public QStyledItemDelegate
 {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -28,8 +30,10 @@ protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
     {
         QStyledItemDelegate::initStyleOption(option, index);
+        if (index.siblingAtColumn(EnabledColumn).data(Qt::CheckStateRole).toInt() != Qt::Checked)
+            option->palette.setColor(QPalette::Text, colour(Meaning::Secondary, option->palette));
         const auto secret = index.siblingAtColumn(SecretColumn).data(Qt::CheckStateRole).toInt();
-        if (secret == Qt::Checked && !option->text.isEmpty())
+        if (index.column() == ValueColumn && secret == Qt::Checked && !option->text.isEmpty())
             option->text = QString(8, u'•');
     }
 };
@@ -37,17 +41,20 @@ protected:
 } // namespace
 
 SubscriptionHeaders::SubscriptionHeaders(QWidget *parent)
-    : QTableWidget(0, 3, parent)
+    : QTableWidget(0, 4, parent)
 {
-    setHorizontalHeaderLabels({tr("Name"), tr("Value"), tr("Secret")});
+    setHorizontalHeaderLabels({tr("Name"), tr("Value"), tr("Secret"), tr("Send")});
     horizontalHeader()->setSectionResizeMode(NameColumn, QHeaderView::Interactive);
     horizontalHeader()->setSectionResizeMode(ValueColumn, QHeaderView::Stretch);
     horizontalHeader()->setSectionResizeMode(SecretColumn, QHeaderView::ResizeToContents);
+    horizontalHeader()->setSectionResizeMode(EnabledColumn, QHeaderView::ResizeToContents);
+    horizontalHeader()->moveSection(EnabledColumn, 0);
     horizontalHeader()->resizeSection(NameColumn, fontMetrics().averageCharWidth() * 20);
     verticalHeader()->hide();
     setTabKeyNavigation(false);
+    setCornerButtonEnabled(false);
     setShowGrid(false);
-    setItemDelegateForColumn(ValueColumn, new SecretDelegate(this));
+    setItemDelegate(new HeaderDelegate(this));
     connect(this, &QTableWidget::itemChanged, this, &SubscriptionHeaders::takeChange);
     setHeaders({});
 }
@@ -72,6 +79,12 @@ void SubscriptionHeaders::append(const Header &header)
     secret->setCheckState(header.isSecret ? Qt::Checked : Qt::Unchecked);
     secret->setData(Qt::AccessibleTextRole, tr("Secret"));
     setItem(row, SecretColumn, secret);
+    auto *enabled = new QTableWidgetItem;
+    enabled->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+    enabled->setCheckState(header.isEnabled ? Qt::Checked : Qt::Unchecked);
+    enabled->setData(Qt::AccessibleTextRole, tr("Send"));
+    enabled->setToolTip(tr("Send this header; else it is kept, but not sent"));
+    setItem(row, EnabledColumn, enabled);
     updateSecret(row);
 }
 
@@ -108,7 +121,7 @@ void SubscriptionHeaders::keepEmptyRow()
 Header SubscriptionHeaders::headerAt(int row) const
 {
     return {item(row, NameColumn)->text().trimmed().toUtf8(), item(row, ValueColumn)->text().trimmed().toUtf8(),
-        item(row, SecretColumn)->checkState() == Qt::Checked};
+        item(row, SecretColumn)->checkState() == Qt::Checked, item(row, EnabledColumn)->checkState() == Qt::Checked};
 }
 
 QList<Header> SubscriptionHeaders::headers() const

@@ -2,8 +2,6 @@
 #include "gui/subscriptionpane.h"
 
 #include "gui/inlinenote.h"
-#include "gui/subscriptiondelegate.h"
-#include "gui/theme.h"
 #include "ui_subscriptionpane.h"
 
 #include <QAction>
@@ -12,8 +10,6 @@
 #include <QMimeData>
 #include <QRegularExpression>
 #include <QStyle>
-
-#include <algorithm>
 
 namespace weir::gui {
 
@@ -51,16 +47,15 @@ QAction *separator(QWidget *parent)
 SubscriptionPane::SubscriptionPane(SubscriptionModel &model, QWidget *parent)
     : QWidget(parent)
     , m_model(model)
+    , m_tree(model)
     , m_ui(std::make_unique<Ui::SubscriptionPane>())
 {
     m_ui->setupUi(this);
     setAcceptDrops(true);
     m_ui->urlNote->hide();
-    m_ui->subscriptionView->setModel(&model);
-    m_ui->subscriptionView->setItemDelegate(new SubscriptionDelegate(m_ui->subscriptionView));
+    m_ui->subscriptionView->setTree(m_tree);
     const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
     m_ui->toolBar->setIconSize(QSize(side, side));
-    setColumnWidths();
     connectParts();
 }
 
@@ -75,28 +70,11 @@ void SubscriptionPane::connectParts()
         [this](const QString &text) { m_ui->subscribeButton->setEnabled(!text.trimmed().isEmpty()); });
     connect(m_ui->subscriptionView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
         &SubscriptionPane::selectionChanged);
-    connect(m_ui->subscriptionView, &QTreeView::activated, this,
-        [this](const QModelIndex &index) { Q_EMIT openRequested(m_model.at(index.row()).id); });
-}
-
-void SubscriptionPane::setColumnWidths()
-{
-    auto *header = m_ui->subscriptionView->header();
-    header->setSectionResizeMode(QHeaderView::Interactive);
-    header->setSectionResizeMode(SubscriptionModel::NameColumn, QHeaderView::Stretch);
-    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 3);
-    const auto width = [this, header](int column, const QString &widest) {
-        const auto title = m_model.headerData(column, Qt::Horizontal).toString();
-        const int text = std::max(
-            QFontMetrics(column == SubscriptionModel::StateColumn ? font() : fixedFont()).horizontalAdvance(widest),
-            fontMetrics().horizontalAdvance(title));
-        header->resizeSection(column, text + 2 * style()->pixelMetric(QStyle::PM_HeaderMargin) + 4);
-    };
-    width(SubscriptionModel::StateColumn, u"◐ "_s + tr("retry in %1 s").arg(88));
-    width(SubscriptionModel::EventsColumn, u"88,888"_s);
-    width(SubscriptionModel::RateColumn, u"888/s"_s);
-    width(SubscriptionModel::LastByteColumn, u"8.8 s"_s);
-    width(SubscriptionModel::ReconnectsColumn, u"88"_s);
+    connect(m_ui->subscriptionView, &QTreeView::activated, this, [this](const QModelIndex &index) {
+        if (!m_tree.isGroup(index))
+            Q_EMIT openRequested(m_tree.idAt(index));
+    });
+    connect(&m_tree, &models::SubscriptionTree::groupWanted, this, &SubscriptionPane::groupWanted);
 }
 
 void SubscriptionPane::setActions(const QList<QAction *> &contextMenu, const QList<QAction *> &buttons)
@@ -109,18 +87,22 @@ void SubscriptionPane::setActions(const QList<QAction *> &contextMenu, const QLi
 
 QList<SubscriptionId> SubscriptionPane::selection() const
 {
-    auto rows = m_ui->subscriptionView->selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end());
-    QList<SubscriptionId> ids;
-    for (const auto &row : rows)
-        ids << m_model.at(row.row()).id;
-    return ids;
+    return m_ui->subscriptionView->selection();
+}
+
+QString SubscriptionPane::selectedGroup() const
+{
+    return m_ui->subscriptionView->selectedGroup();
 }
 
 void SubscriptionPane::select(SubscriptionId id)
 {
-    if (const auto row = m_model.rowOf(id))
-        m_ui->subscriptionView->setCurrentIndex(m_model.index(*row, SubscriptionModel::NameColumn));
+    m_ui->subscriptionView->select(id);
+}
+
+void SubscriptionPane::editGroup(const QString &group)
+{
+    m_ui->subscriptionView->editGroup(group);
 }
 
 void SubscriptionPane::focusUrl()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/subscriptionmodel.h"
+#include "models/subscriptiontree.h"
 
 #include <QUrl>
 #include <QWidget>
@@ -30,8 +30,11 @@ public:
     /// Context menu of the list, and the buttons below it. Null is a separator. The actions are not owned.
     void setActions(const QList<QAction *> &contextMenu, const QList<QAction *> &buttons);
 
-    QList<store::SubscriptionId> selection() const; ///< from top to bottom
+    QList<store::SubscriptionId> selection() const; ///< from top to bottom, with the members of selected groups
+    QString selectedGroup() const;                  ///< if a group and nothing else is selected
     void select(store::SubscriptionId id);
+    void editGroup(const QString &group); ///< lets the user type another name in place
+    QStringList groups() const { return m_tree.groups(); }
     void focusUrl();
 
     /// Reads URLs separated by white space. Those that can be subscribed to are asked for; the others stay in the line
@@ -45,6 +48,8 @@ Q_SIGNALS:
     /// All of them valid; in the order typed.
     void subscribeRequested(const QList<QUrl> &urls);
     void selectionChanged();
+    /// These were dragged to that group, or theirs was renamed; empty: no group.
+    void groupWanted(const QList<weir::store::SubscriptionId> &ids, const QString &group);
     /// Double click or Return on a subscription.
     void openRequested(weir::store::SubscriptionId id);
 
@@ -54,9 +59,9 @@ protected:
 
 private:
     void connectParts();
-    void setColumnWidths();
 
     models::SubscriptionModel &m_model;
+    models::SubscriptionTree m_tree;
     std::unique_ptr<Ui::SubscriptionPane> m_ui;
 };
 

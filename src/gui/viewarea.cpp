@@ -79,6 +79,7 @@ QDockWidget *ViewArea::createDock(const QString &name, std::optional<Subscriptio
     connect(pane, &EventPane::ledgerChanged, this, announce);
     connect(pane, &EventPane::stateChanged, this, announce);
     connect(pane, &EventPane::currentEventChanged, this, &ViewArea::eventChosen);
+    connect(pane, &EventPane::reconnectFromRequested, this, &ViewArea::reconnectFromRequested);
     connect(dock, &QDockWidget::visibilityChanged, &m_settling, qOverload<>(&QTimer::start));
     connect(dock, &QDockWidget::topLevelChanged, &m_settling, qOverload<>(&QTimer::start));
     connect(dock, &QDockWidget::dockLocationChanged, &m_settling, qOverload<>(&QTimer::start));

@@ -59,6 +59,8 @@ Q_SIGNALS:
     void currentUpdated();
     /// Something about the views that the user should know, in a sentence.
     void remark(const QString &text);
+    /// As EventView says it.
+    void reconnectFromRequested(weir::store::SubscriptionId subscription, const QByteArray &lastEventId);
     /// Another event was chosen in the view.
     void eventChosen(const weir::store::Snapshot &snapshot, weir::store::EventNumber number);
 

@@ -2,7 +2,7 @@
 #include "gui/windowactions.h"
 
 #include "gui/clearview.h"
-#include "gui/detailpane.h"
+#include "gui/connectionpane.h"
 #include "gui/eventpane.h"
 #include "gui/helpdialogs.h"
 #include "gui/publisherpane.h"
@@ -16,6 +16,7 @@
 #include <QClipboard>
 #include <QDockWidget>
 #include <QMainWindow>
+#include <QTabWidget>
 #include <QUndoStack>
 
 #include <algorithm>
@@ -38,6 +39,7 @@ WindowActions::WindowActions(Ui::MainWindow &ui, const Parts &parts, QMainWindow
     connectEdit();
     connectViews();
     connectSubscriptions();
+    connectGroups();
     connectEvents();
     connectHelp();
     connectUpdates();
@@ -48,7 +50,7 @@ WindowActions::WindowActions(Ui::MainWindow &ui, const Parts &parts, QMainWindow
 
 void WindowActions::setIcons()
 {
-    const std::array<std::pair<QAction *, QString>, 19> icons{{
+    const std::array<std::pair<QAction *, QString>, 20> icons{{
         {m_ui.subscribeAction, u"subscribe"_s},
         {m_ui.pauseAction, u"pause"_s},
         {m_ui.clearAction, u"clear"_s},
@@ -64,6 +66,7 @@ void WindowActions::setIcons()
         {m_ui.muteAction, u"mute"_s},
         {m_ui.soloAction, u"solo"_s},
         {m_ui.showViewAction, u"view"_s},
+        {m_ui.connectionLogAction, u"history"_s},
         {m_ui.removeAction, u"remove"_s},
         {m_ui.filterAction, u"filter"_s},
         {m_ui.followAction, u"follow"_s},
@@ -119,7 +122,7 @@ void WindowActions::connectViews()
     connect(m_ui.tabsAction, &QAction::triggered, &views, [&views] { views.arrange(ViewArea::Arrangement::Tabs); });
     connect(m_viewsMenu, &QMenu::aboutToShow, this, &WindowActions::fillViewsMenu);
     m_ui.detailAction->setChecked(true);
-    connect(m_ui.detailAction, &QAction::toggled, &m_parts.detail, &QWidget::setVisible);
+    connect(m_ui.detailAction, &QAction::toggled, &m_parts.lower, &QWidget::setVisible);
     connect(m_ui.fullScreenAction, &QAction::toggled, &m_window,
         [this](bool isFull) { m_window.setWindowState(m_window.windowState().setFlag(Qt::WindowFullScreen, isFull)); });
 }
@@ -160,8 +163,8 @@ void WindowActions::connectSubscriptions()
     act(m_ui.duplicateAction, &SubscriptionCommands::duplicate);
     act(m_ui.removeAction, &SubscriptionCommands::remove);
     act(m_ui.copyUrlAction, &SubscriptionCommands::copyUrls);
-    connect(m_ui.editAction, &QAction::triggered, &commands,
-        [&commands, selection] { commands.edit(selection().value(0)); });
+    connect(m_ui.editAction, &QAction::triggered, this, &WindowActions::editSelected);
+    connect(m_ui.connectionLogAction, &QAction::triggered, this, &WindowActions::showConnectionLog);
     connect(m_ui.muteAction, &QAction::triggered, &commands,
         [&commands, selection](bool isMuted) { commands.setMuted(selection(), isMuted); });
     connect(m_ui.soloAction, &QAction::triggered, &commands,
@@ -169,8 +172,58 @@ void WindowActions::connectSubscriptions()
     connect(m_ui.showViewAction, &QAction::triggered, this,
         [this, selection] { m_parts.views.showView(selection().value(0)); });
     const QList<QAction *> buttons{m_ui.connectAction, m_ui.disconnectAction, m_ui.reconnectAction, nullptr,
-        m_ui.editAction, m_ui.muteAction, m_ui.soloAction, m_ui.showViewAction, nullptr, m_ui.removeAction};
+        m_ui.editAction, m_ui.muteAction, m_ui.soloAction, m_ui.showViewAction, m_ui.connectionLogAction, nullptr,
+        m_ui.removeAction};
     m_parts.subscriptionPane.setActions(m_ui.subscriptionMenu->actions(), buttons);
+}
+
+void WindowActions::connectGroups()
+{
+    connect(m_ui.groupMenu, &QMenu::aboutToShow, this, &WindowActions::fillGroupMenu);
+}
+
+void WindowActions::fillGroupMenu()
+{
+    auto *menu = m_ui.groupMenu;
+    menu->clear();
+    const auto add = [this, menu](const QString &text, const QString &group) {
+        connect(menu->addAction(text), &QAction::triggered, this,
+            [this, group] { m_parts.commands.setGroup(m_parts.subscriptionPane.selection(), group); });
+    };
+    const auto groups = m_parts.subscriptionPane.groups();
+    for (const auto &group : groups)
+        add(QString(group).replace(u'&', u"&&"_s), group);
+    if (!groups.isEmpty())
+        menu->addSeparator();
+    add(tr("&No group"), {});
+    connect(menu->addAction(tr("Ne&w group")), &QAction::triggered, this, &WindowActions::moveToNewGroup);
+}
+
+void WindowActions::moveToNewGroup()
+{
+    const auto groups = m_parts.subscriptionPane.groups();
+    auto name = tr("New group");
+    for (int number = 2; groups.contains(name); ++number)
+        name = tr("New group %1").arg(number);
+    m_parts.commands.setGroup(m_parts.subscriptionPane.selection(), name);
+    m_parts.subscriptionPane.editGroup(name);
+}
+
+void WindowActions::editSelected()
+{
+    const auto group = m_parts.subscriptionPane.selectedGroup();
+    if (group.isEmpty())
+        m_parts.commands.edit(m_parts.subscriptionPane.selection().value(0));
+    else
+        m_parts.subscriptionPane.editGroup(group);
+}
+
+void WindowActions::showConnectionLog()
+{
+    m_ui.detailAction->setChecked(true);
+    m_parts.connection.setSubscription(m_parts.subscriptionPane.selection().value(0));
+    m_parts.lower.setCurrentWidget(&m_parts.connection);
+    m_parts.connection.setFocus(Qt::ShortcutFocusReason);
 }
 
 void WindowActions::connectEvents()
@@ -228,7 +281,9 @@ void WindowActions::update()
     for (auto *action : {m_ui.reconnectAction, m_ui.duplicateAction, m_ui.copyUrlAction, m_ui.muteAction,
              m_ui.soloAction, m_ui.removeAction})
         action->setEnabled(hasAny);
-    m_ui.editAction->setEnabled(hasOne);
+    m_ui.editAction->setEnabled(hasOne || !m_parts.subscriptionPane.selectedGroup().isEmpty());
+    m_ui.connectionLogAction->setEnabled(hasAny);
+    m_ui.groupMenu->setEnabled(hasAny);
     m_ui.showViewAction->setEnabled(hasOne);
     m_ui.muteAction->setChecked(hasAny && std::ranges::all_of(rows, [](const auto *row) { return row->isMuted; }));
     m_ui.soloAction->setChecked(hasAny && std::ranges::all_of(rows, [](const auto *row) { return row->isSolo; }));

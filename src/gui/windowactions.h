@@ -9,6 +9,7 @@ class QAction;
 class QDockWidget;
 class QMainWindow;
 class QMenu;
+class QTabWidget;
 class QUndoStack;
 
 namespace weir::gui {
@@ -16,7 +17,7 @@ namespace weir::gui {
 namespace Ui {
 class MainWindow;
 }
-class DetailPane;
+class ConnectionPane;
 class PublisherPane;
 class SubscriptionCommands;
 class SubscriptionPane;
@@ -38,7 +39,8 @@ public:
         SubscriptionPane &subscriptionPane;
         PublisherPane &publisherPane;
         ViewArea &views;
-        DetailPane &detail;
+        QTabWidget &lower; ///< selected event and connection log
+        ConnectionPane &connection;
     };
 
     /// Keeps references: `ui` and `window` must outlive this.
@@ -57,7 +59,12 @@ private:
     void connectUpdates();
     void setIcons();
     void limitShortcuts();
+    void connectGroups();
     void fillViewsMenu();
+    void fillGroupMenu();
+    void moveToNewGroup();
+    void editSelected();
+    void showConnectionLog();
     void clearView();
     void pasteUrls();
     void update();

@@ -10,7 +10,8 @@ struct WindowState
 {
     QByteArray geometry;
     QByteArray docks;
-    QByteArray detail; ///< splitter between the views and the detail pane
+    QByteArray detail;     ///< splitter between the views and the detail pane
+    QByteArray connection; ///< splitter of the connection log
     QByteArray subscriptions;
     QByteArray publisher;
     QByteArray allEvents;

@@ -2,6 +2,7 @@
 #include "models/eventmodel.h"
 
 #include "models/eventformat.h"
+#include "store/wirereads.h"
 
 #include <algorithm>
 
@@ -92,11 +93,26 @@ QVariant EventModel::data(const QModelIndex &index, int role) const
     case ConnectionStateRole:
         return event.kind() == store::Kind::Connection ? QVariant(static_cast<int>(event.connection().state))
                                                        : QVariant();
+    case ReadBracketRole:
+        return static_cast<int>(bracketOf(index.row()));
     case RawTimeRole:
         return static_cast<qlonglong>(event.arrival().time_since_epoch().count());
     default:
         return {};
     }
+}
+
+ReadBracket EventModel::bracketOf(int row) const
+{
+    const auto event = m_snapshot.at(numberAt(row));
+    const auto cameWith = [&](int neighbour) {
+        const auto number = numberAt(neighbour);
+        return number.value != 0 && store::isSameRead(event, m_snapshot.at(number));
+    };
+    const bool isAfter = cameWith(row + 1);
+    if (cameWith(row - 1))
+        return isAfter ? ReadBracket::Middle : ReadBracket::Last;
+    return isAfter ? ReadBracket::First : ReadBracket::None;
 }
 
 QVariant EventModel::headerData(int section, Qt::Orientation orientation, int role) const

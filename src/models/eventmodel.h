@@ -73,6 +73,7 @@ Q_SIGNALS:
     void ledgerChanged();
 
 private:
+    ReadBracket bracketOf(int row) const;
     void take(const store::Snapshot &snapshot);
     void add(const ScanResult &result);
     void replaceAll(const ScanResult &result);

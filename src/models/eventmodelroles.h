@@ -18,6 +18,10 @@ enum EventRole {
     DiagnosticRole,                     ///< int: sse::Diagnostic
     ConnectionStateRole,                ///< int: store::ConnectionState, of connections only
     RawTimeRole,                        ///< qlonglong: arrival, monotonic nanoseconds
+    ReadBracketRole,                    ///< int: ReadBracket
 };
+
+/// Where a row stands among the neighbouring rows that came in the same network read.
+enum class ReadBracket { None, First, Middle, Last };
 
 } // namespace weir::models

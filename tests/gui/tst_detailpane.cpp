@@ -39,6 +39,7 @@ private Q_SLOTS:
     void breaksLongLines();
     void copiesExactly();
     void keepsAnEvictedEvent();
+    void showsTheReadsThatBroughtIt();
 };
 
 namespace {
@@ -210,6 +211,31 @@ void DetailPaneTest::keepsAnEvictedEvent()
     QVERIFY(!bench.streams.log.snapshot().contains({1}));
     bench.pane.setTab(Tab::Text);
     QTRY_COMPARE(bench.shown(u"dataText"_s), u"first"_s);
+}
+
+void DetailPaneTest::showsTheReadsThatBroughtIt()
+{
+    Bench bench;
+    bench.streams.feed(1, ":ping\ndata: begun");
+    bench.streams.feed(1, " and ended\n\ndata: whole\n\n");
+    bench.show(2, Tab::Wire);
+    const auto *table = bench.pane.findChild<QTreeWidget *>(u"wireTable"_s);
+    const auto row = [table](int index) {
+        QStringList texts;
+        for (const int column : {0, 3, 4, 5})
+            texts << table->topLevelItem(index)->text(column);
+        return texts;
+    };
+    QCOMPARE(table->topLevelItemCount(), 2);
+    QCOMPARE(row(0), (QStringList{u"0"_s, u"17"_s, u"6"_s, u"11"_s}));
+    QCOMPARE(row(1), (QStringList{u"1"_s, u"25"_s, u"0"_s, u"12"_s}));
+    bench.show(3, Tab::Wire);
+    QCOMPARE(table->topLevelItemCount(), 1);
+    QCOMPARE(row(0), (QStringList{u"1"_s, u"25"_s, u"12"_s, u"13"_s}));
+    bench.streams.connection(1, store::ConnectionState::Closed);
+    bench.show(4, Tab::Wire);
+    QCOMPARE(table->topLevelItemCount(), 0);
+    QVERIFY(!bench.pane.findChild<QLabel *>(u"wireSummary"_s)->text().isEmpty());
 }
 
 QTEST_MAIN(DetailPaneTest)

@@ -6,7 +6,6 @@
 #include <QAction>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScrollBar>
@@ -30,6 +29,7 @@ private Q_SLOTS:
     void keepsTheLastGoodFilter();
     void namesThePositionInCharacters();
     void countsKinds();
+    void kindsFitIntoNarrowPanes();
     void offersNewRows();
     void tellsTheChosenEvent();
     void clearsAndBringsBack();
@@ -121,12 +121,34 @@ void EventPaneTest::countsKinds()
     Bench bench;
     bench.streams.feed(1, ":ping\n:pong\ndata: x\n\n");
     QTRY_COMPARE(bench.rows(), 1);
-    const auto actions = bench.child<QMenu>(u"kindsMenu"_s)->actions();
-    QCOMPARE(actions.size(), 5);
-    QTRY_COMPARE(actions[1]->text(), u"&Comments\t2"_s);
-    QVERIFY(actions[0]->isChecked() && !actions[1]->isChecked());
-    actions[1]->trigger();
+    const auto *events = bench.child<QToolButton>(u"eventKindButton"_s);
+    auto *comments = bench.child<QToolButton>(u"commentKindButton"_s);
+    QTRY_VERIFY(comments->text().endsWith(u" 2"_s));
+    QVERIFY(comments->accessibleName().contains(u"Comments"_s));
+    QVERIFY(events->isChecked() && !comments->isChecked());
+    QTest::mouseClick(comments, Qt::LeftButton);
     QTRY_COMPARE(bench.rows(), 3);
+}
+
+void EventPaneTest::kindsFitIntoNarrowPanes()
+{
+    Bench bench;
+    bench.streams.feed(1, ":ping\ndata: x\n\n");
+    auto *comments = bench.child<QToolButton>(u"commentKindButton"_s);
+    bench.pane.resize(1800, 400);
+    QTRY_COMPARE(comments->text(), u"Comments 1"_s);
+    bench.pane.resize(900, 400);
+    QTRY_VERIFY(!comments->text().contains(u"Comments"_s));
+    QVERIFY(comments->text().endsWith(u'1'));
+    const auto besideExpression = [&] {
+        const auto top = [&](const QWidget *widget) { return widget->mapTo(&bench.pane, QPoint()).y(); };
+        return top(comments) < top(bench.edit()) + bench.edit()->height();
+    };
+    QTRY_VERIFY(besideExpression());
+    bench.pane.resize(300, 400);
+    QTRY_VERIFY(!besideExpression());
+    QVERIFY(bench.edit()->width() > 100);
+    QVERIFY(comments->mapTo(&bench.pane, QPoint(comments->width(), 0)).x() < 300);
 }
 
 void EventPaneTest::offersNewRows()
@@ -188,11 +210,11 @@ void EventPaneTest::restoresItsState()
 {
     Bench bench;
     bench.pane.setFilterText(u"type:trade"_s);
-    bench.child<QMenu>(u"kindsMenu"_s)->actions()[1]->trigger();
+    bench.child<QToolButton>(u"commentKindButton"_s)->click();
     Bench other;
     QVERIFY(other.pane.restoreState(bench.pane.saveState()));
     QCOMPARE(other.pane.filterText(), u"type:trade"_s);
-    QVERIFY(other.child<QMenu>(u"kindsMenu"_s)->actions()[1]->isChecked());
+    QVERIFY(other.child<QToolButton>(u"commentKindButton"_s)->isChecked());
     QVERIFY(other.pane.eventModel()->criteria().kinds.test(1));
     QVERIFY(!other.pane.restoreState("garbage"));
     QCOMPARE(other.pane.filterText(), u"type:trade"_s);

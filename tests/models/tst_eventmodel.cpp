@@ -33,6 +33,7 @@ private Q_SLOTS:
     void freezesWhilePaused();
     void clearsAndBringsBack();
     void balancesItsLedger();
+    void bracketsRowsOfOneRead();
     void canBeDeletedDuringAScan();
 };
 
@@ -299,6 +300,27 @@ void EventModelTest::balancesItsLedger()
     QVERIFY(isBalanced);
     QVERIFY(bench.model.ledger().hidden > 0);
     QVERIFY(bench.model.ledger().evicted > 0);
+}
+
+void EventModelTest::bracketsRowsOfOneRead()
+{
+    Bench bench;
+    bench.streams.feed(1, "data: a\n\n:ping\ndata: b\n\ndata: c\n\n");
+    bench.streams.feed(1, "data: d\n\n");
+    bench.streams.feed(2, "data: e\n\ndata: f\n\n");
+    QTRY_COMPARE(bench.model.rowCount(), 6);
+    const auto brackets = [&bench] {
+        std::vector<models::ReadBracket> found;
+        for (int row = 0; row < bench.model.rowCount(); ++row)
+            found.push_back(models::ReadBracket{bench.model.index(row, 0).data(models::ReadBracketRole).toInt()});
+        return found;
+    };
+    using enum models::ReadBracket;
+    QCOMPARE(brackets(), (std::vector{First, Middle, Last, None, First, Last}));
+    // Only rows that stand together are held together.
+    bench.model.setFilter(filterOf("a or c or f"));
+    QTRY_COMPARE(bench.model.rowCount(), 3);
+    QCOMPARE(brackets(), (std::vector{First, Last, None}));
 }
 
 void EventModelTest::canBeDeletedDuringAScan()
