@@ -101,7 +101,7 @@ QString networkText(const ConnectionStatus &status)
     case Cause::NoResponseInTime:
         return words(QT_TRANSLATE_NOOP("ConnectionStatus", "no response in time"));
     case Cause::NoBytesInTime:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "nothing received for longer than the idle timeout"));
+        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "no byte for %1, the idle timeout")).arg(status.detail);
     case Cause::TlsFilesUnusable:
         return withDetail(
             words(QT_TRANSLATE_NOOP("ConnectionStatus", "a certificate or key file cannot be used")), status.detail);

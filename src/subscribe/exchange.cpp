@@ -23,6 +23,14 @@ namespace {
 /// How much the library may hold unread; beyond it TCP slows the server.
 constexpr qint64 readBufferBytes = 256 * 1024;
 
+QByteArray shownValue(const QByteArray &name, const QByteArray &value)
+{
+    if (isSecretHeader(name))
+        return "***";
+    const bool isAddress = name.toLower().endsWith("location");
+    return isAddress ? displayUrl(QUrl(QString::fromUtf8(value))).toUtf8() : value;
+}
+
 /// The library tells names, values and reason, but not whether the server said 1.0 or 1.1.
 QByteArray responseHead(const QNetworkReply &reply, const ResponseHead &head, bool isHttp2)
 {
@@ -31,7 +39,7 @@ QByteArray responseHead(const QNetworkReply &reply, const ResponseHead &head, bo
         text += ' ' + head.reason.toUtf8();
     text += "\r\n";
     for (const auto &[name, value] : reply.rawHeaderPairs()) {
-        const QByteArray shown = isSecretHeader(name) ? QByteArray("***") : value;
+        const QByteArray shown = shownValue(name, value);
         for (const QByteArray &line : shown.split('\n'))
             text += name + ": " + line + "\r\n";
     }
@@ -61,7 +69,8 @@ Exchange::Exchange(NetworkPool &pool, const StreamRequest &request, const Networ
 
 Exchange::~Exchange()
 {
-    abandon();
+    if (m_reply)
+        m_reply->disconnect(this);
     delete m_reply;
 }
 
@@ -83,10 +92,14 @@ std::chrono::nanoseconds Exchange::sinceStart() const
 
 void Exchange::abandon()
 {
+    if (!m_reply)
+        return;
     m_reply->disconnect(this);
     disconnect();
     m_isFinished = true;
-    m_reply->abort();
+    // Not abort(): a reply complains when the server's error reaches it after that. Deleting it ends the connection.
+    m_reply->deleteLater();
+    m_reply = nullptr;
 }
 
 qint64 Exchange::read(char *buffer, qint64 size)
@@ -97,7 +110,7 @@ qint64 Exchange::read(char *buffer, qint64 size)
         m_restRead += count;
         return count;
     }
-    return m_reply->isOpen() ? std::max<qint64>(m_reply->read(buffer, size), 0) : 0;
+    return m_reply && m_reply->isOpen() ? std::max<qint64>(m_reply->read(buffer, size), 0) : 0;
 }
 
 void Exchange::noteSent()
@@ -191,6 +204,13 @@ void Exchange::finish()
 }
 
 Cause Exchange::errorCause() const
+{
+    const Cause cause = errorCauseOfReply();
+    const bool isOnTheWay = cause == Cause::ConnectionRefused || cause == Cause::OtherNetworkError;
+    return isOnTheWay && !m_report.proxy.isEmpty() && !m_report.sent ? Cause::ProxyFailed : cause;
+}
+
+Cause Exchange::errorCauseOfReply() const
 {
     switch (m_reply->error()) {
     case QNetworkReply::NoError:

@@ -63,9 +63,10 @@ private:
     void giveUp();
     void finish();
     Cause errorCause() const;
+    Cause errorCauseOfReply() const;
     std::chrono::nanoseconds sinceStart() const;
 
-    QNetworkReply *m_reply;
+    QNetworkReply *m_reply; ///< null once abandoned
     ResponseHead m_head;
     HopReport m_report;
     QStringList m_certificateProblems;

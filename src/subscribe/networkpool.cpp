@@ -27,6 +27,16 @@ QByteArray originOf(const QUrl &url)
     return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toEncoded();
 }
 
+/// The library sends them in a CONNECT, but not with the requests that a proxy is to make itself.
+void setProxyCredentials(QNetworkRequest &request, const QNetworkProxy &proxy)
+{
+    const bool isMadeByProxy =
+        proxy.type() == QNetworkProxy::HttpProxy && request.url().scheme() == QLatin1String("http");
+    if (isMadeByProxy && !proxy.user().isEmpty())
+        request.setRawHeader(
+            "Proxy-Authorization", "Basic " + (proxy.user() + u':' + proxy.password()).toUtf8().toBase64());
+}
+
 QNetworkRequest onRoute(QNetworkRequest request, const NetworkRoute &route)
 {
     request.setSslConfiguration(route.tls);
@@ -38,6 +48,7 @@ QNetworkRequest onRoute(QNetworkRequest request, const NetworkRoute &route)
         url.setHost(route.address.toString());
         request.setUrl(url);
     }
+    setProxyCredentials(request, route.proxy);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     QHttp1Configuration configuration;
     configuration.setNumberOfConnectionsPerHost(connectionsPerHost);

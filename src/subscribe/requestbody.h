@@ -16,6 +16,9 @@ public:
     explicit RequestBody(const QByteArray &body, QObject *parent = nullptr);
 
     bool isSequential() const override { return true; }
+    /// The library asks for this before it sends a request again.
+    bool reset() override { return false; }
+    bool seek(qint64) override { return false; }
     qint64 bytesAvailable() const override { return m_body.size() - m_taken + QIODevice::bytesAvailable(); }
 
 protected:

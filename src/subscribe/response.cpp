@@ -15,6 +15,8 @@ Cause causeOfStatus(int status)
         return Cause::InterimResponse;
     if (status == 204)
         return Cause::StatusNoContent;
+    if (status == 407)
+        return Cause::ProxyAuthentication;
     if (status == 408 || status == 425 || status == 429 || (status >= 500 && status <= 599))
         return Cause::StatusTemporary;
     return Cause::StatusRefused;

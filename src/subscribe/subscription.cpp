@@ -309,7 +309,8 @@ void Subscription::checkIdle()
     else if (silence < m_settings.idleTimeout)
         restartIdleTimer(m_settings.idleTimeout - silence);
     else
-        endAttempt({Cause::NoBytesInTime, {}, {}, {}});
+        endAttempt({Cause::NoBytesInTime,
+            tr("%1 s").arg(static_cast<double>(m_settings.idleTimeout.count()) / 1000, 0, 'g', 4), {}, {}});
 }
 
 void Subscription::finishBody(AttemptEnd &end)

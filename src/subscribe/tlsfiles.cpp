@@ -118,9 +118,10 @@ void loadClientCertificate(const TlsSettings &settings, TlsFiles &files)
     const auto bytes = contents(settings.certificateFile, Field::Certificate, files);
     if (!bytes)
         return;
-    if (settings.keyFile.isEmpty() && loadPkcs12(*bytes, settings.keyPassphrase.toUtf8(), files))
-        return;
     files.clientChain = QSslCertificate::fromData(*bytes, QSsl::Pem);
+    // The library complains aloud when it is given anything else, so PKCS #12 is what is left.
+    if (files.clientChain.isEmpty() && loadPkcs12(*bytes, settings.keyPassphrase.toUtf8(), files))
+        return;
     if (files.clientChain.isEmpty())
         fail(files, Field::Certificate,
             words(QT_TRANSLATE_NOOP("TlsFiles", "%1 holds no certificate (or the passphrase does not open it)."))

@@ -23,6 +23,17 @@ Watcher::Watcher(subscribe::FlowLimit *flow)
 {
     connect(m_ingest.get(), &subscribe::Ingest::statusChanged, this,
         [this](const ConnectionStatus &status) { m_statuses.append(status); });
+    connect(m_ingest.get(), &subscribe::Ingest::attemptChanged, this, &Watcher::takeReport);
+}
+
+void Watcher::takeReport(const subscribe::AttemptReport &report)
+{
+    const bool isSame = !m_attempts.isEmpty() && m_attempts.constLast().subscription == report.subscription &&
+                        m_attempts.constLast().attempt == report.attempt;
+    if (isSame)
+        m_attempts.last() = report;
+    else
+        m_attempts.append(report);
 }
 
 Watcher::~Watcher() = default;

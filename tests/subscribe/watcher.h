@@ -47,6 +47,8 @@ public:
     {
         return m_statuses.isEmpty() ? subscribe::ConnectionStatus() : m_statuses.constLast();
     }
+    /// The newest report of each attempt, in order.
+    const QList<subscribe::AttemptReport> &attempts() const { return m_attempts; }
     /// The states in order, e.g. "connecting open waiting".
     QByteArray states() const;
     int count(store::ConnectionState state) const;
@@ -58,9 +60,12 @@ public:
     QList<QByteArray> records(store::Kind kind) const; ///< data of the records of that kind
 
 private:
+    void takeReport(const subscribe::AttemptReport &report);
+
     store::EventLog m_log;
     std::unique_ptr<subscribe::Ingest> m_ingest;
     QList<subscribe::ConnectionStatus> m_statuses;
+    QList<subscribe::AttemptReport> m_attempts;
 };
 
 } // namespace weir::test

@@ -63,8 +63,14 @@ void FaultConnection::read()
     const qsizetype end = m_input.indexOf("\r\n\r\n");
     if (m_isPlaying || end < 0)
         return;
-    const Request request = parse(m_input.left(end + 4));
-    m_input.remove(0, end + 4);
+    Request request = parse(m_input.left(end + 4));
+    const qsizetype bodySize = request.value("Content-Length").toLongLong();
+    if (m_input.size() < end + 4 + bodySize)
+        return;
+    request.body = m_input.mid(end + 4, bodySize);
+    m_input.remove(0, end + 4 + bodySize);
+    if (const auto *tls = qobject_cast<QSslSocket *>(m_socket); tls && !tls->peerCertificate().isNull())
+        request.clientCertificate = tls->peerCertificate().subjectInfo(QSslCertificate::CommonName).join(u' ').toUtf8();
     m_steps = m_server.scriptFor(request.target).m_steps;
     m_isPlaying = true;
     m_server.note(request);

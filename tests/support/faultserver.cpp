@@ -2,6 +2,7 @@
 #include "support/faultserver.h"
 
 #include "support/faultconnection.h"
+#include "support/testcertificate.h"
 
 #include <QTcpSocket>
 
@@ -99,6 +100,29 @@ FaultServer::FaultServer(QObject *parent)
 
 FaultServer::~FaultServer() = default;
 
+void FaultServer::useTls(QSslSocket::PeerVerifyMode clients)
+{
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setLocalCertificate(testCertificate());
+    tls.setPrivateKey(testKey());
+    tls.setPeerVerifyMode(clients);
+    tls.addCaCertificate(testCertificate());
+    m_tls = tls;
+}
+
+void FaultServer::incomingConnection(qintptr descriptor)
+{
+    if (!m_tls) {
+        QTcpServer::incomingConnection(descriptor);
+        return;
+    }
+    auto *socket = new QSslSocket(this);
+    socket->setSslConfiguration(*m_tls);
+    socket->setSocketDescriptor(descriptor);
+    socket->startServerEncryption();
+    addPendingConnection(socket);
+}
+
 void FaultServer::on(const QByteArray &path, const QList<Script> &scripts)
 {
     m_scripts.insert(path, scripts);
@@ -107,7 +131,8 @@ void FaultServer::on(const QByteArray &path, const QList<Script> &scripts)
 
 QUrl FaultServer::url(const QByteArray &pathAndQuery) const
 {
-    return QUrl::fromEncoded("http://127.0.0.1:" + QByteArray::number(serverPort()) + pathAndQuery);
+    return QUrl::fromEncoded(
+        (m_tls ? "https" : "http") + QByteArray("://127.0.0.1:") + QByteArray::number(serverPort()) + pathAndQuery);
 }
 
 void FaultServer::go()

@@ -5,11 +5,14 @@
 #include <QElapsedTimer>
 #include <QHash>
 #include <QList>
+#include <QSslConfiguration>
+#include <QSslSocket>
 #include <QTcpServer>
 #include <QUrl>
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 class QTcpSocket;
 
@@ -55,10 +58,12 @@ private:
 /// A request as it came in.
 struct Request
 {
-    QByteArray raw; ///< the head, with its empty line
+    QByteArray raw;  ///< the head, with its empty line
+    QByteArray body; ///< by Content-Length
     QByteArray method;
     QByteArray target;
     QList<QPair<QByteArray, QByteArray>> fields; ///< names as sent
+    QByteArray clientCertificate;                ///< its common name, if one was shown
     qint64 arrivalMs = 0;                        ///< since the server was made
     int connection = 0;                          ///< from 1, in order of acceptance
 
@@ -78,6 +83,9 @@ class FaultServer : public QTcpServer
 public:
     explicit FaultServer(QObject *parent = nullptr);
     ~FaultServer() override;
+
+    /// From now on connections are encrypted with the test certificate; a client certificate may be asked for.
+    void useTls(QSslSocket::PeerVerifyMode clients = QSslSocket::VerifyNone);
 
     void on(const QByteArray &path, const QList<Script> &scripts);
     QUrl url(const QByteArray &pathAndQuery) const;
@@ -99,6 +107,9 @@ public:
 Q_SIGNALS:
     void requestReceived(const weir::test::Request &request);
 
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
 private:
     friend class FaultConnection;
 
@@ -110,6 +121,7 @@ private:
     QHash<QByteArray, int> m_served;
     QList<Request> m_requests;
     QElapsedTimer m_clock;
+    std::optional<QSslConfiguration> m_tls;
     int m_accepted = 0;
     qint64 m_bytesTaken = 0;
 };
