@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commandline.h"
 
-#include "cli/headeroption.h"
+#include "cli/requestoptions.h"
 #include "filter/filter.h"
 
 #include <CLI/CLI.hpp>
@@ -27,15 +27,11 @@ milliseconds fromSeconds(double seconds)
 struct Raw
 {
     std::vector<std::string> urls;
-    std::vector<std::string> headers;
     std::string format = "jsonl";
-    std::string lastEventId;
     double quitAfter = 0;
     double duration = 0;
     std::int64_t retry = -1;
-    std::int64_t idleTimeout = 0;
-    bool noReconnect = false;
-    bool strict = false;
+    RequestOptions request;
     std::uint16_t port = 0;
     std::string bind = "127.0.0.1";
     std::string path = "/events";
@@ -106,24 +102,14 @@ CLI::App *setUpWatch(CLI::App &app, Raw &raw, WatchOptions &options)
     watch->add_option("URL", raw.urls, "Streams to subscribe to; http:// may be left out")->required();
     addFormat(watch, raw);
     watch->add_option("--filter", options.filter, "Print only events that match this filter expression");
-    watch->add_option("--header", raw.headers, "'Name: value', or @FILE with one per line; repeatable")
-        ->allow_extra_args(false);
-    watch->add_option("--last-event-id", raw.lastEventId, "Resume after this event");
-    watch->add_option("--retry", raw.retry, "Reconnection time in ms until the server sets its own")
-        ->check(CLI::Range(std::int64_t{0}, std::int64_t{86'400'000}));
-    watch
-        ->add_option(
-            "--idle-timeout", raw.idleTimeout, "Give a connection up after so many ms without a byte; 0: never")
-        ->check(CLI::Range(std::int64_t{0}, std::int64_t{86'400'000}));
-    watch->add_flag("--no-reconnect", raw.noReconnect, "End with the first connection");
-    watch->add_flag("--strict", raw.strict, "Browser rules: any status but 200 closes for good");
     watch->add_flag("--comments", options.comments, "Print comments too");
     watch->add_flag("--states", options.states, "Print changes of the connections too");
     watch->add_option("--max-events", options.maxEvents, "End after so many printed events")
         ->check(CLI::PositiveNumber);
     watch->add_option("--duration", raw.duration, "End after so many seconds")->check(CLI::Range(0.0, maxSeconds));
     watch->add_flag("--quiet", options.quiet, "Print only a summary at the end");
-    addNotYet(watch, {"--method", "--body", "--insecure", "--cacert", "--http2", "--record"});
+    raw.request.addTo(*watch);
+    addNotYet(watch, {"--record"});
     return watch;
 }
 
@@ -172,25 +158,10 @@ WindowOptions finish(WindowOptions options, const Raw &raw, const CLI::App &app)
     return options;
 }
 
-subscribe::SubscriptionSettings subscriptionFrom(const std::string &url, const Raw &raw, const CLI::App &watch)
-{
-    subscribe::SubscriptionSettings settings;
-    settings.url = urlOf(url);
-    settings.name = subscribe::displayUrl(settings.url);
-    settings.headers = readHeaderOptions(raw.headers);
-    settings.lastEventId = QByteArray::fromStdString(raw.lastEventId);
-    settings.reconnect.isEnabled = !raw.noReconnect;
-    settings.reconnect.isStrict = raw.strict;
-    if (watch.count("--retry") > 0)
-        settings.reconnect.reconnectionTime = milliseconds{raw.retry};
-    settings.idleTimeout = milliseconds{raw.idleTimeout};
-    return settings;
-}
-
 WatchOptions finish(WatchOptions options, const Raw &raw, const CLI::App &watch)
 {
     for (const auto &url : raw.urls)
-        options.subscriptions.append(subscriptionFrom(url, raw, watch));
+        options.subscriptions.append(raw.request.settings(urlOf(url)));
     options.format = formatOf(raw.format);
     if (watch.count("--duration") > 0)
         options.duration = fromSeconds(raw.duration);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/watcher.h"
 
+#include "cli/attemptlines.h"
 #include "cli/jsonlines.h"
 #include "cli/textlines.h"
 
@@ -49,6 +50,10 @@ Watcher::Watcher(const WatchOptions &options)
     connect(&m_signals, &UnixSignals::stop, this, &Watcher::finish);
     connect(&m_signals, &UnixSignals::reconnect, this, &Watcher::reconnectAll);
     connect(&m_ingest, &subscribe::Ingest::statusChanged, this, &Watcher::noteStatus);
+    if (options.states)
+        connect(&m_ingest, &subscribe::Ingest::attemptChanged, this, &Watcher::noteAttempt);
+    connect(&m_presence, &subscribe::NetworkPresence::networkChanged, &m_ingest, &subscribe::Ingest::noteNetwork);
+    connect(&m_presence, &subscribe::NetworkPresence::resumed, &m_ingest, &subscribe::Ingest::noteResumed);
 }
 
 void Watcher::start()
@@ -82,6 +87,21 @@ void Watcher::noteStatus(const subscribe::ConnectionStatus &status)
         std::cerr << stream.name << ": " << subscribe::text(status).toStdString() << std::endl;
     if (allClosed())
         finish();
+}
+
+void Watcher::noteAttempt(const subscribe::AttemptReport &report)
+{
+    if (!report.isOver() || m_options.quiet || m_isFinished)
+        return;
+    // What the attempt brought comes before what is to be said of it.
+    print();
+    if (m_isFinished)
+        return;
+    const auto &name = m_streams[report.subscription.value].name;
+    if (m_options.format == Format::JsonLines)
+        appendAttemptLine(report, m_log.clock().wallTime(report.started), name, m_out.buffer());
+    else if (m_options.format == Format::Text)
+        m_out.buffer() += subscribe::text(report).toStdString();
 }
 
 void Watcher::reconnectAll()

@@ -7,6 +7,7 @@
 #include "filter/filter.h"
 #include "store/eventlog.h"
 #include "subscribe/ingest.h"
+#include "subscribe/networkpresence.h"
 
 #include <QTimer>
 
@@ -43,6 +44,7 @@ private:
 
     void addSubscriptions();
     void noteStatus(const subscribe::ConnectionStatus &status);
+    void noteAttempt(const subscribe::AttemptReport &report);
     void reconnectAll();
     void print();
     void print(const store::EventView &event);
@@ -57,6 +59,7 @@ private:
     subscribe::FlowLimit m_flow;
     store::EventLog m_log;
     subscribe::Ingest m_ingest;
+    subscribe::NetworkPresence m_presence;
     UnixSignals m_signals;
     filter::Filter m_filter;
     filter::SourceNames m_names;

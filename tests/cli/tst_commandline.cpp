@@ -32,6 +32,7 @@ private Q_SLOTS:
     void refusals();
     void window();
     void watch();
+    void request();
     void headersFromFile();
     void publish();
     void helpAndVersion();
@@ -51,8 +52,16 @@ void TestCommandLine::refusals_data()
     QTest::newRow("header file") << QStringList{u"watch"_s, u"h/x"_s, u"--header"_s, u"@/no/such/file"_s};
     QTest::newRow("negative retry") << QStringList{u"watch"_s, u"h/x"_s, u"--retry"_s, u"-1"_s};
     QTest::newRow("max-events word") << QStringList{u"watch"_s, u"h/x"_s, u"--max-events"_s, u"many"_s};
-    QTest::newRow("not yet: method") << QStringList{u"watch"_s, u"h/x"_s, u"--method"_s, u"POST"_s};
-    QTest::newRow("not yet: insecure") << QStringList{u"watch"_s, u"h/x"_s, u"--insecure"_s};
+    QTest::newRow("method") << QStringList{u"watch"_s, u"h/x"_s, u"--method"_s, u"GE T"_s};
+    QTest::newRow("CONNECT") << QStringList{u"watch"_s, u"h/x"_s, u"--method"_s, u"CONNECT"_s};
+    QTest::newRow("body file") << QStringList{u"watch"_s, u"h/x"_s, u"--body"_s, u"@/no/such/file"_s};
+    QTest::newRow("token with line break") << QStringList{u"watch"_s, u"h/x"_s, u"--bearer"_s, u"a b"_s};
+    QTest::newRow("certificate file") << QStringList{u"watch"_s, u"h/x"_s, u"--cacert"_s, u"/no/such/file"_s};
+    QTest::newRow("key alone") << QStringList{u"watch"_s, u"h/x"_s, u"--key"_s, u"/no/such/file"_s};
+    QTest::newRow("proxy scheme") << QStringList{u"watch"_s, u"h/x"_s, u"--proxy"_s, u"ftp://h:1"_s};
+    QTest::newRow("proxy port") << QStringList{u"watch"_s, u"h/x"_s, u"--proxy"_s, u"http://h"_s};
+    QTest::newRow("both families") << QStringList{u"watch"_s, u"h/x"_s, u"--ipv4"_s, u"--ipv6"_s};
+    QTest::newRow("family with HTTP/2") << QStringList{u"watch"_s, u"h/x"_s, u"--ipv4"_s, u"--http2"_s};
     QTest::newRow("not yet: record") << QStringList{u"watch"_s, u"h/x"_s, u"--record"_s, u"f"_s};
     QTest::newRow("not yet: tls") << QStringList{u"publish"_s, u"--tls-cert"_s, u"f"_s};
     QTest::newRow("not yet: workspace") << QStringList{u"--workspace"_s, u"f"_s};
@@ -106,6 +115,33 @@ void TestCommandLine::watch()
     QCOMPARE(options.maxEvents, 3U);
     QCOMPARE(options.duration, 1500ms);
     QVERIFY(options.comments && options.states && options.quiet);
+}
+
+void TestCommandLine::request()
+{
+    const auto command = parseWords({u"watch"_s, u"h/a"_s, u"--body"_s, u"{}"_s, u"--user"_s, u"me:pa:ss"_s,
+        u"--cookies"_s, u"--proxy"_s, u"socks5://u:p%40@h:1080"_s, u"--insecure"_s, u"--http2"_s, u"--compressed"_s,
+        u"--max-attempts"_s, u"4"_s, u"--max-delay"_s, u"900"_s, u"--connect-timeout"_s, u"800"_s, u"--finish-at-end"_s,
+        u"--any-content-type"_s, u"--ndjson"_s, u"--max-event"_s, u"0.5"_s});
+    const auto settings = std::get<WatchOptions>(command).subscriptions.first();
+    QCOMPARE(settings.method, QByteArray("POST"));
+    QCOMPARE(settings.body, QByteArray("{}"));
+    const subscribe::Authentication user{subscribe::AuthenticationKind::Basic, u"me"_s, u"pa:ss"_s};
+    QCOMPARE(settings.authentication, user);
+    QVERIFY(settings.keepsCookies);
+    const subscribe::ProxySettings proxy{subscribe::ProxyKind::Socks5, u"h"_s, 1080, u"u"_s, u"p@"_s};
+    QCOMPARE(settings.transport.proxy, proxy);
+    QVERIFY(settings.transport.tls.acceptInvalid);
+    QVERIFY(settings.transport.httpVersion == subscribe::HttpVersion::Http2);
+    const subscribe::ContentCodings all{true, true, true, true};
+    QCOMPARE(settings.codings, all);
+    QCOMPARE(settings.reconnect.maxAttempts, 4);
+    QCOMPARE(settings.reconnect.ceiling, 900ms);
+    QVERIFY(settings.reconnect.isFinishedAtEnd);
+    QCOMPARE(settings.headerDeadline, 800ms);
+    QVERIFY(settings.acceptsAnyContentType);
+    QVERIFY(settings.bodyFormat == subscribe::BodyFormat::JsonLines);
+    QCOMPARE(settings.maxEventBytes, std::size_t{512} << 10);
 }
 
 void TestCommandLine::headersFromFile()
