@@ -126,21 +126,21 @@ void TestCommandLine::request()
     const auto settings = std::get<WatchOptions>(command).subscriptions.first();
     QCOMPARE(settings.method, QByteArray("POST"));
     QCOMPARE(settings.body, QByteArray("{}"));
-    const subscribe::Authentication user{subscribe::AuthenticationKind::Basic, u"me"_s, u"pa:ss"_s};
+    const weir::subscribe::Authentication user{weir::subscribe::AuthenticationKind::Basic, u"me"_s, u"pa:ss"_s};
     QCOMPARE(settings.authentication, user);
     QVERIFY(settings.keepsCookies);
-    const subscribe::ProxySettings proxy{subscribe::ProxyKind::Socks5, u"h"_s, 1080, u"u"_s, u"p@"_s};
+    const weir::subscribe::ProxySettings proxy{weir::subscribe::ProxyKind::Socks5, u"h"_s, 1080, u"u"_s, u"p@"_s};
     QCOMPARE(settings.transport.proxy, proxy);
     QVERIFY(settings.transport.tls.acceptInvalid);
-    QVERIFY(settings.transport.httpVersion == subscribe::HttpVersion::Http2);
-    const subscribe::ContentCodings all{true, true, true, true};
+    QVERIFY(settings.transport.httpVersion == weir::subscribe::HttpVersion::Http2);
+    const weir::subscribe::ContentCodings all{true, true, true, true};
     QCOMPARE(settings.codings, all);
     QCOMPARE(settings.reconnect.maxAttempts, 4);
     QCOMPARE(settings.reconnect.ceiling, 900ms);
     QVERIFY(settings.reconnect.isFinishedAtEnd);
     QCOMPARE(settings.headerDeadline, 800ms);
     QVERIFY(settings.acceptsAnyContentType);
-    QVERIFY(settings.bodyFormat == subscribe::BodyFormat::JsonLines);
+    QVERIFY(settings.bodyFormat == weir::subscribe::BodyFormat::JsonLines);
     QCOMPARE(settings.maxEventBytes, std::size_t{512} << 10);
 }
 
