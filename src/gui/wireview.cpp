@@ -92,7 +92,7 @@ void WireView::addRow(const store::ReadPart &part, const store::ClockAnchor &clo
     row->setText(OffsetColumn, part.length == 0 ? QString() : models::formatCount(part.offset));
     row->setText(LengthColumn, part.length == 0 ? tr("only completed it") : models::formatCount(part.length));
     for (const int column : {NumberColumn, LaterColumn, SizeColumn, OffsetColumn, LengthColumn})
-        row->setTextAlignment(column, int(Qt::AlignRight | Qt::AlignVCenter));
+        row->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
 }
 
 } // namespace weir::gui
