@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/subscriptionmodel.h"
 
+#include "subscribe/secretplaces.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -139,8 +141,9 @@ QString SubscriptionModel::freeName(const QString &wanted) const
 SubscriptionId SubscriptionModel::add(const SubscriptionSettings &settings)
 {
     SubscriptionRow row;
-    row.id = m_ingest.add(settings);
     row.settings = settings;
+    prepare(row);
+    row.id = m_ingest.add(row.resolved);
     row.counters = m_ingest.counters(row.id);
     row.status.subscription = row.id;
     const auto id = row.id;
@@ -161,6 +164,7 @@ void SubscriptionModel::insert(SubscriptionRow row, int position)
         m_timer.start();
     if (isChanged)
         Q_EMIT sourcesChanged(m_sources);
+    Q_EMIT settingsChanged();
 }
 
 void SubscriptionModel::setSettings(SubscriptionId id, const SubscriptionSettings &settings)
@@ -168,16 +172,102 @@ void SubscriptionModel::setSettings(SubscriptionId id, const SubscriptionSetting
     auto *changed = row(id);
     if (!changed || changed->settings == settings)
         return;
-    const auto old = std::exchange(changed->settings, settings);
+    changed->settings = settings;
     announce(*rowOf(id));
     updateSources();
-    if (forEngine(old) == forEngine(settings))
+    give(*changed);
+    Q_EMIT settingsChanged();
+}
+
+/// Fills in the variables, and finds what is in the way of a connection.
+void SubscriptionModel::prepare(SubscriptionRow &row) const
+{
+    const auto resolution = subscribe::resolved(row.settings, m_variables);
+    row.resolved = resolution.settings;
+    row.problem = resolution.problems.join(u' ');
+    row.missingSecrets.clear();
+    for (const auto &name : resolution.missingSecrets)
+        row.missingSecrets << u"variable:"_s + name;
+    const auto places = subscribe::possibleSecretPlaces(row.settings);
+    for (const auto &place : row.leftOut)
+        if (places.contains(place) && subscribe::isLeftOut(row.settings, place))
+            row.missingSecrets << place;
+}
+
+void SubscriptionModel::give(SubscriptionRow &row)
+{
+    const auto before = std::exchange(row.resolved, {});
+    const auto problemBefore = row.problem;
+    prepare(row);
+    if (forEngine(before) == forEngine(row.resolved) && problemBefore == row.problem)
         return;
-    m_ingest.setSettings(id, settings);
-    if (old.lastEventId != settings.lastEventId)
-        m_ingest.setLastEventId(id, settings.lastEventId);
-    if (isActive(*changed))
-        m_ingest.reconnectNow(id);
+    m_ingest.setSettings(row.id, row.resolved);
+    if (before.lastEventId != row.resolved.lastEventId)
+        m_ingest.setLastEventId(row.id, row.resolved.lastEventId);
+    if (isActive(row) || row.isRefused)
+        reconnectNow(row.id);
+}
+
+void SubscriptionModel::setVariables(const subscribe::Variables &variables)
+{
+    if (std::exchange(m_variables, variables) == variables)
+        return;
+    for (auto &each : m_parked) {
+        prepare(each.row);
+        if (!each.isForgotten)
+            m_ingest.setSettings(each.row.id, each.row.resolved);
+    }
+    std::vector<SubscriptionId> ids;
+    for (const auto &each : m_rows)
+        ids.push_back(each.id);
+    // By id: whoever hears of a missing secret may change the list.
+    for (const auto id : ids)
+        if (auto *each = row(id))
+            give(*each);
+}
+
+void SubscriptionModel::setLeftOut(SubscriptionId id, const QStringList &places)
+{
+    if (auto *changed = row(id)) {
+        changed->leftOut = places;
+        prepare(*changed);
+    }
+}
+
+void SubscriptionModel::fillSecrets(SubscriptionId id, const QMap<QString, QString> &values)
+{
+    auto *changed = row(id);
+    if (!changed)
+        return;
+    for (auto value = values.begin(); value != values.end(); ++value) {
+        if (value->isEmpty())
+            changed->leftOut.removeAll(value.key());
+        else
+            subscribe::setSecretAt(changed->settings, value.key(), *value);
+    }
+    prepare(*changed);
+    m_ingest.setSettings(id, changed->resolved);
+}
+
+/// Else it is closed, with the reason.
+bool SubscriptionModel::isReady(SubscriptionId id)
+{
+    auto *wanted = row(id);
+    if (!wanted)
+        return true;
+    wanted->isRefused = !wanted->problem.isEmpty() || !wanted->missingSecrets.isEmpty();
+    if (!wanted->isRefused)
+        return true;
+    m_ingest.disconnectNow(id);
+    wanted->status.state = store::ConnectionState::Closed;
+    wanted->status.cause = subscribe::Cause::InvalidSettings;
+    wanted->status.detail = wanted->problem.isEmpty() ? tr("A secret is missing.") : wanted->problem;
+    wanted->status.since = now();
+    const bool isAskable = !wanted->missingSecrets.isEmpty();
+    announce(*rowOf(id));
+    if (isAskable)
+        Q_EMIT secretsWanted(id);
+    return false;
 }
 
 void SubscriptionModel::setMuted(SubscriptionId id, bool isMuted)
@@ -209,6 +299,7 @@ int SubscriptionModel::park(SubscriptionId id)
     const bool wasActive = isActive(taken);
     m_parked.push_back({std::move(taken), wasActive});
     updateSources();
+    Q_EMIT settingsChanged();
     return *position;
 }
 
@@ -221,7 +312,7 @@ void SubscriptionModel::restore(SubscriptionId id, int position)
     m_parked.erase(found);
     insert(std::move(back.row), std::clamp(position, 0, rowCount()));
     if (back.wasActive)
-        m_ingest.connectNow(id);
+        connectNow(id);
 }
 
 void SubscriptionModel::forget(SubscriptionId id)
@@ -235,17 +326,21 @@ void SubscriptionModel::forget(SubscriptionId id)
 
 void SubscriptionModel::connectNow(SubscriptionId id)
 {
-    m_ingest.connectNow(id);
+    if (isReady(id))
+        m_ingest.connectNow(id);
 }
 
 void SubscriptionModel::disconnectNow(SubscriptionId id)
 {
+    if (auto *stopped = row(id))
+        stopped->isRefused = false;
     m_ingest.disconnectNow(id);
 }
 
 void SubscriptionModel::reconnectNow(SubscriptionId id)
 {
-    m_ingest.reconnectNow(id);
+    if (isReady(id))
+        m_ingest.reconnectNow(id);
 }
 
 void SubscriptionModel::setLastEventId(SubscriptionId id, const QByteArray &lastEventId)
@@ -277,7 +372,7 @@ std::vector<SubscriptionModel::Parked>::iterator SubscriptionModel::parked(Subsc
 
 bool SubscriptionModel::contains(const QUrl &url) const
 {
-    return std::ranges::any_of(m_rows, [&url](const auto &row) { return row.settings.url == url; });
+    return std::ranges::any_of(m_rows, [&url](const auto &row) { return row.resolved.url == url; });
 }
 
 std::optional<int> SubscriptionModel::rowOf(SubscriptionId id) const
@@ -289,6 +384,8 @@ std::optional<int> SubscriptionModel::rowOf(SubscriptionId id) const
 void SubscriptionModel::takeStatus(const subscribe::ConnectionStatus &status)
 {
     if (auto *changed = row(status.subscription)) {
+        if (changed->isRefused)
+            return; // it tells of the end that the refusal brought
         changed->status = status;
         announce(*rowOf(status.subscription));
         return;

@@ -4,8 +4,10 @@
 #include "models/sources.h"
 #include "models/subscriptionrow.h"
 #include "subscribe/ingest.h"
+#include "subscribe/variables.h"
 
 #include <QAbstractTableModel>
+#include <QMap>
 #include <QTimer>
 
 #include <optional>
@@ -47,6 +49,14 @@ public:
     subscribe::SubscriptionSettings suggest(const QUrl &url, const QString &name = {}) const;
 
     store::SubscriptionId add(const subscribe::SubscriptionSettings &settings); ///< idle, as the last row
+    /// Settings may hold these; what the engine gets has them filled in. Connections whose settings come out otherwise
+    /// are made anew.
+    void setVariables(const subscribe::Variables &variables);
+    const subscribe::Variables &variables() const { return m_variables; }
+    /// Places whose secrets are to be known before it connects; see subscribe::secretPlaces().
+    void setLeftOut(store::SubscriptionId id, const QStringList &places);
+    /// By place. One that stays empty is not asked for again. This is no change that anybody takes back or saves.
+    void fillSecrets(store::SubscriptionId id, const QMap<QString, QString> &values);
     void setSettings(store::SubscriptionId id, const subscribe::SubscriptionSettings &settings);
     void setMuted(store::SubscriptionId id, bool isMuted);
     void setSolo(store::SubscriptionId id, bool isSolo);
@@ -71,6 +81,10 @@ public:
 Q_SIGNALS:
     /// A name, a colour or what is shown has changed. The receiver must not delete the sender.
     void sourcesChanged(const weir::models::Sources &sources);
+    /// Subscriptions were added, removed or changed by somebody: a profile is no longer what was saved.
+    void settingsChanged();
+    /// It was to be connected, and row.missingSecrets prevents that. Once they are filled in: connectNow() again.
+    void secretsWanted(weir::store::SubscriptionId id);
     /// It was given up for good.
     void forgotten(weir::store::SubscriptionId id);
 
@@ -82,6 +96,9 @@ private:
         bool isForgotten = false; ///< the engine knows it no more; its events may still be in the log
     };
 
+    void prepare(SubscriptionRow &row) const;
+    void give(SubscriptionRow &row); ///< its settings, to the engine
+    bool isReady(store::SubscriptionId id);
     void insert(SubscriptionRow row, int position);
     void takeStatus(const subscribe::ConnectionStatus &status);
     void tick();
@@ -97,6 +114,7 @@ private:
     std::vector<SubscriptionRow> m_rows;
     std::vector<Parked> m_parked;
     Sources m_sources;
+    subscribe::Variables m_variables;
     QTimer m_timer;
 };
 

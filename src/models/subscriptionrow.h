@@ -7,6 +7,7 @@
 #include "subscribe/status.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 
@@ -16,7 +17,12 @@ namespace weir::models {
 struct SubscriptionRow
 {
     store::SubscriptionId id;
-    subscribe::SubscriptionSettings settings;
+    subscribe::SubscriptionSettings settings; ///< as written
+    subscribe::SubscriptionSettings resolved; ///< as the engine has them: variables filled in
+    QString problem;                          ///< why they cannot be used; never a secret
+    QStringList leftOut;                      ///< places of secrets that a profile does not hold
+    QStringList missingSecrets;               ///< of leftOut, and `variable:NAME`: not known yet
+    bool isRefused = false;                   ///< it was to be connected, and problem or missingSecrets prevented it
     subscribe::ConnectionStatus status;
     std::shared_ptr<const subscribe::Counters> counters;
     SubscriptionRate rate;

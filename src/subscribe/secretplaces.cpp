@@ -174,6 +174,15 @@ bool isLeftOut(const SubscriptionSettings &settings, const QString &place)
     return value.isEmpty() || (isInAddress(place) && value == placeholder());
 }
 
+QString displayAddress(const SubscriptionSettings &settings)
+{
+    if (settings.address.isEmpty())
+        return displayUrl(settings.url);
+    SubscriptionSettings address;
+    address.address = settings.address;
+    return withoutSecrets(address).address;
+}
+
 QString placeText(const QString &place)
 {
     if (place == "authentication"_L1)

@@ -29,6 +29,8 @@ bool setSecretAt(SubscriptionSettings &settings, const QString &place, const QSt
 SubscriptionSettings withoutSecrets(SubscriptionSettings settings);
 /// Whether nothing, or `***`, stands there.
 bool isLeftOut(const SubscriptionSettings &settings, const QString &place);
+/// The address for display: as written, with its variables, but without secrets.
+QString displayAddress(const SubscriptionSettings &settings);
 /// What people call the place, e.g. `header Authorization`.
 QString placeText(const QString &place);
 /// Whether `value` would give nothing away: it is made of variables alone.
