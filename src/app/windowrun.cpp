@@ -8,9 +8,12 @@
 #include "publish/publisher.h"
 #include "store/eventlog.h"
 #include "subscribe/ingest.h"
+#include "subscribe/networkpresence.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QIcon>
+#include <QStandardPaths>
 #include <QTimer>
 
 #include <iostream>
@@ -19,6 +22,11 @@
 namespace weir::app {
 
 namespace {
+
+QString dataFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+}
 
 /// One run of the window: engine, publisher and window, in the order in which they depend on one another.
 class WindowRun : public QObject
@@ -36,8 +44,9 @@ private:
     cli::WindowOptions m_options;
     store::EventLog m_log;
     subscribe::Ingest m_ingest{m_log};
+    subscribe::NetworkPresence m_presence;
     publish::Publisher m_publisher;
-    gui::MainWindow m_window{gui::Session{m_log, m_ingest, m_publisher}};
+    gui::MainWindow m_window{gui::Session{m_log, m_ingest, m_publisher, dataFolder()}};
     cli::UnixSignals m_signals;
     std::unique_ptr<StallMeter> m_stalls;
     std::thread m_saver;
@@ -48,9 +57,13 @@ WindowRun::WindowRun(const cli::WindowOptions &options)
     : m_options(options)
 {
     connect(&m_signals, &cli::UnixSignals::stop, qApp, &QApplication::quit);
+    connect(&m_presence, &subscribe::NetworkPresence::networkChanged, &m_ingest, &subscribe::Ingest::noteNetwork);
+    connect(&m_presence, &subscribe::NetworkPresence::resumed, &m_ingest, &subscribe::Ingest::noteResumed);
     if (!options.measureFile.empty())
         m_stalls = std::make_unique<StallMeter>();
     m_window.show();
+    if (!options.workspaceFile.empty())
+        m_window.openProfile(QFile::decodeName(QByteArray::fromStdString(options.workspaceFile)));
     for (const auto &url : options.urls)
         m_window.subscribe(url);
     if (options.demo)

@@ -93,7 +93,7 @@ void setUpWindow(CLI::App &app, Raw &raw, WindowOptions &options)
         ->check(CLI::Range(0.0, maxSeconds));
     app.add_option("--screenshot", options.screenshotFile, "Save a picture of the window as PNG before quitting");
     app.add_option("--measure", options.measureFile, "Save rate, stalls and memory as JSON before quitting");
-    addNotYet(&app, {"--workspace"});
+    app.add_option("--workspace", options.workspaceFile, "Open this profile and connect its subscriptions");
 }
 
 CLI::App *setUpWatch(CLI::App &app, Raw &raw, WatchOptions &options)

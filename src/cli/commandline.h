@@ -25,6 +25,7 @@ enum ExitStatus { Success = 0, Failure = 1, WrongUsage = 2 };
 struct WindowOptions
 {
     QList<QUrl> urls;
+    std::string workspaceFile; ///< a profile
     bool demo = false;
     std::optional<std::chrono::milliseconds> quitAfter;
     std::string screenshotFile;

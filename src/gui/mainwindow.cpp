@@ -4,7 +4,10 @@
 #include "gui/connectionpane.h"
 #include "gui/detailpane.h"
 #include "gui/eventpane.h"
+#include "gui/profileactions.h"
+#include "gui/profilecommands.h"
 #include "gui/publisherpane.h"
+#include "gui/secretsupply.h"
 #include "gui/statusstrip.h"
 #include "gui/subscriptioncommands.h"
 #include "gui/subscriptionpane.h"
@@ -52,6 +55,7 @@ MainWindow::MainWindow(Session session, QWidget *parent)
     createPanes();
     createDocks();
     createActions();
+    createProfiles();
     connectPanes();
     connectViews();
     connectConnections();
@@ -62,6 +66,7 @@ MainWindow::MainWindow(Session session, QWidget *parent)
 MainWindow::~MainWindow()
 {
     // The panes hold references to the members, which would go before QWidget's destructor takes the children.
+    m_profiles.reset();
     m_actions.reset();
     qDeleteAll(findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
 }
@@ -105,6 +110,25 @@ void MainWindow::createActions()
         m_subscriptions, m_undo, *m_commands, *m_subscriptionPane, *m_publisherPane, *m_views, *m_lower, *m_connection};
     m_actions = std::make_unique<WindowActions>(*m_ui, parts, *this);
     m_actions->addPanels({m_subscriptionDock, m_publisherDock});
+}
+
+void MainWindow::createProfiles()
+{
+    m_profiles = std::make_unique<ProfileCommands>(m_subscriptions, m_undo, m_session.dataFolder, this);
+    auto *profiles = m_profiles.get();
+    auto *secrets = m_session.secrets ? m_session.secrets : new subscribe::KeyStore(this);
+    const SecretSupply::VariablePlace variables{[profiles](const QString &name) { return profiles->variableKey(name); },
+        [profiles](const QMap<QString, QString> &values) { profiles->fillVariables(values); }};
+    new SecretSupply(m_subscriptions, *secrets, variables, this);
+    new ProfileActions(*m_ui, *profiles, *m_commands, *m_subscriptionPane, this);
+    connect(profiles, &ProfileCommands::remark, m_status, &StatusStrip::say);
+    connect(secrets, &subscribe::SecretStore::unavailable, m_status, &StatusStrip::say);
+    connect(m_subscriptionPane, &SubscriptionPane::settingsRequested, m_commands, &SubscriptionCommands::subscribeAll);
+}
+
+void MainWindow::openProfile(const QString &path)
+{
+    m_profiles->openFile(path, ProfileCommands::AfterOpening::Connect);
 }
 
 void MainWindow::connectPanes()

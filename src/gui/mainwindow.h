@@ -5,6 +5,7 @@
 #include "models/logfeed.h"
 #include "models/subscriptionmodel.h"
 #include "publish/publisher.h"
+#include "subscribe/secretstore.h"
 
 #include <QMainWindow>
 #include <QUndoStack>
@@ -22,6 +23,7 @@ class MainWindow;
 }
 class ConnectionPane;
 class DetailPane;
+class ProfileCommands;
 class PublisherPane;
 class StatusStrip;
 class SubscriptionCommands;
@@ -35,6 +37,8 @@ struct Session
     store::EventLog &log;
     subscribe::Ingest &ingest;
     publish::Publisher &publisher;
+    QString dataFolder = {};                   ///< where the list is kept between sessions; empty: nowhere
+    subscribe::SecretStore *secrets = nullptr; ///< null: the desktop's key store
 };
 
 /// Puts the panes together: subscriptions and publisher at the side, the views in the middle with the selected event
@@ -49,6 +53,8 @@ public:
 
     /// Adds a subscription and connects it. This is no step that undo takes back.
     void subscribe(const QUrl &url, const QString &name = {});
+    /// Opens a profile and connects its subscriptions.
+    void openProfile(const QString &path);
     void showSideBySide();
     /// Starts the publisher if need be, with its demo channels, and subscribes to them side by side.
     void startDemo();
@@ -66,6 +72,7 @@ private:
     void createLowerPanes();
     void createDocks();
     void createActions();
+    void createProfiles();
     void connectPanes();
     void connectViews();
     void connectConnections();
@@ -82,6 +89,7 @@ private:
     QUndoStack m_undo;
     std::unique_ptr<Ui::MainWindow> m_ui;
     std::unique_ptr<WindowActions> m_actions;
+    std::unique_ptr<ProfileCommands> m_profiles;
     SubscriptionCommands *m_commands = nullptr;
     SubscriptionPane *m_subscriptionPane = nullptr;
     PublisherPane *m_publisherPane = nullptr;

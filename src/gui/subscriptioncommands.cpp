@@ -3,6 +3,7 @@
 
 #include "gui/subscriptiondialog.h"
 #include "gui/subscriptionundo.h"
+#include "subscribe/secretplaces.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -35,6 +36,18 @@ void SubscriptionCommands::subscribe(const QList<QUrl> &urls)
         add(m_model.suggest(url));
     if (urls.size() > 1)
         m_undo.endMacro();
+}
+
+void SubscriptionCommands::subscribeAll(const QList<SubscriptionSettings> &subscriptions)
+{
+    m_undo.beginMacro(tr("subscribe to %n streams", nullptr, static_cast<int>(subscriptions.size())));
+    for (auto settings : subscriptions) {
+        const auto suggestion = m_model.suggest(settings.url, settings.name);
+        settings.name = suggestion.name;
+        settings.colourIndex = suggestion.colourIndex;
+        add(settings);
+    }
+    m_undo.endMacro();
 }
 
 void SubscriptionCommands::subscribeByDialog()
@@ -144,8 +157,20 @@ void SubscriptionCommands::copyUrls(const Ids &ids) const
     QStringList urls;
     for (const auto id : ids)
         if (const auto *row = m_model.find(id))
-            urls << subscribe::displayUrl(row->settings.url);
+            urls << subscribe::displayAddress(row->settings);
     QGuiApplication::clipboard()->setText(urls.join(u'\n'));
+}
+
+void SubscriptionCommands::copyCurl(const Ids &ids, subscribe::SecretsShown secretsShown) const
+{
+    const auto variables = secretsShown == subscribe::SecretsShown::Yes
+                               ? m_model.variables()
+                               : subscribe::withoutSecretValues(m_model.variables());
+    QStringList commands;
+    for (const auto id : ids)
+        if (const auto *row = m_model.find(id))
+            commands << subscribe::curlText(subscribe::resolved(row->settings, variables).settings, secretsShown);
+    QGuiApplication::clipboard()->setText(commands.join(u'\n'));
 }
 
 } // namespace weir::gui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/subscriptionmodel.h"
+#include "subscribe/curlcommand.h"
 
 #include <QList>
 #include <QObject>
@@ -25,6 +26,8 @@ public:
     SubscriptionCommands(models::SubscriptionModel &model, QUndoStack &undo, QWidget *window);
 
     void subscribe(const QList<QUrl> &urls);
+    /// Each gets a name of its own.
+    void subscribeAll(const QList<subscribe::SubscriptionSettings> &subscriptions);
     void subscribeByDialog();
     void edit(store::SubscriptionId id);
     void duplicate(const Ids &ids);
@@ -39,6 +42,8 @@ public:
     void reconnectFrom(store::SubscriptionId id, const QByteArray &lastEventId);
     /// One URL a line, without credentials.
     void copyUrls(const Ids &ids) const;
+    /// With variables filled in, but for secret ones if secrets are not shown.
+    void copyCurl(const Ids &ids, subscribe::SecretsShown secretsShown) const;
 
 Q_SIGNALS:
     /// A subscription of the user's making is in the list.

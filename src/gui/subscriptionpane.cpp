@@ -2,6 +2,7 @@
 #include "gui/subscriptionpane.h"
 
 #include "gui/inlinenote.h"
+#include "subscribe/curlcommand.h"
 #include "ui_subscriptionpane.h"
 
 #include <QAction>
@@ -111,8 +112,28 @@ void SubscriptionPane::focusUrl()
     m_ui->urlEdit->selectAll();
 }
 
+void SubscriptionPane::subscribeToCurl(const QString &text)
+{
+    QList<subscribe::SubscriptionSettings> settings;
+    QStringList problems;
+    QStringList notes;
+    for (const auto &command : subscribe::readCurlCommands(text)) {
+        if (command.settings)
+            settings << *command.settings;
+        else
+            problems << tr("line %1, column %2: %3").arg(command.line).arg(command.column).arg(command.problem);
+        notes << command.notes;
+    }
+    m_ui->urlEdit->setText(problems.isEmpty() ? QString() : text);
+    m_ui->urlNote->say(problems.isEmpty() ? Meaning::Warning : Meaning::Error, (problems + notes).join(u'\n'));
+    if (!settings.isEmpty())
+        Q_EMIT settingsRequested(settings);
+}
+
 void SubscriptionPane::subscribeToText(const QString &text)
 {
+    if (subscribe::looksLikeCurl(text))
+        return subscribeToCurl(text);
     QList<QUrl> urls;
     QStringList refused;
     QStringList reasons;

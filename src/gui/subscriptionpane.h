@@ -38,7 +38,7 @@ public:
     void focusUrl();
 
     /// Reads URLs separated by white space. Those that can be subscribed to are asked for; the others stay in the line
-    /// with the reason below it.
+    /// with the reason below it. A text that begins with `curl` is read as curl commands.
     void subscribeToText(const QString &text);
 
     QByteArray saveState() const;
@@ -47,6 +47,8 @@ public:
 Q_SIGNALS:
     /// All of them valid; in the order typed.
     void subscribeRequested(const QList<QUrl> &urls);
+    /// From curl commands, in their order.
+    void settingsRequested(const QList<weir::subscribe::SubscriptionSettings> &settings);
     void selectionChanged();
     /// These were dragged to that group, or theirs was renamed; empty: no group.
     void groupWanted(const QList<weir::store::SubscriptionId> &ids, const QString &group);
@@ -59,6 +61,7 @@ protected:
 
 private:
     void connectParts();
+    void subscribeToCurl(const QString &text);
 
     models::SubscriptionModel &m_model;
     models::SubscriptionTree m_tree;

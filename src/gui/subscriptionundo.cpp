@@ -10,9 +10,11 @@ using models::SubscriptionModel;
 using store::SubscriptionId;
 using subscribe::SubscriptionSettings;
 
-AddSubscription::AddSubscription(SubscriptionModel &model, const SubscriptionSettings &settings)
+AddSubscription::AddSubscription(
+    SubscriptionModel &model, const SubscriptionSettings &settings, bool isToBeConnected)
     : m_model(model)
     , m_settings(settings)
+    , m_isToBeConnected(isToBeConnected)
 {
     setText(tr("subscribe to %1").arg(settings.name));
 }
@@ -36,7 +38,8 @@ void AddSubscription::redo()
         return;
     }
     m_added = m_model.add(m_settings);
-    m_model.connectNow(m_added);
+    if (m_isToBeConnected)
+        m_model.connectNow(m_added);
 }
 
 RemoveSubscriptions::RemoveSubscriptions(SubscriptionModel &model, const QList<SubscriptionId> &ids)

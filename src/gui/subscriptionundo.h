@@ -13,13 +13,14 @@ namespace weir::gui {
 /// Changes of the list of subscriptions that can be taken back. Each keeps a reference to the model, which must outlive
 /// the undo stack. GUI thread only.
 
-/// Adds and connects. Undone, the subscription is parked; given up, it is forgotten.
+/// Adds, and connects if asked to. Undone, the subscription is parked; given up, it is forgotten.
 class AddSubscription : public QUndoCommand
 {
     Q_DECLARE_TR_FUNCTIONS(AddSubscription)
 
 public:
-    AddSubscription(models::SubscriptionModel &model, const subscribe::SubscriptionSettings &settings);
+    AddSubscription(models::SubscriptionModel &model, const subscribe::SubscriptionSettings &settings,
+        bool isToBeConnected = true);
     ~AddSubscription() override;
 
     void undo() override;
@@ -28,6 +29,7 @@ public:
 private:
     models::SubscriptionModel &m_model;
     subscribe::SubscriptionSettings m_settings;
+    bool m_isToBeConnected;
     store::SubscriptionId m_added; ///< none before the first redo()
     bool m_isUndone = false;
 };

@@ -64,7 +64,6 @@ void TestCommandLine::refusals_data()
     QTest::newRow("family with HTTP/2") << QStringList{u"watch"_s, u"h/x"_s, u"--ipv4"_s, u"--http2"_s};
     QTest::newRow("not yet: record") << QStringList{u"watch"_s, u"h/x"_s, u"--record"_s, u"f"_s};
     QTest::newRow("not yet: tls") << QStringList{u"publish"_s, u"--tls-cert"_s, u"f"_s};
-    QTest::newRow("not yet: workspace") << QStringList{u"--workspace"_s, u"f"_s};
     QTest::newRow("not yet: export") << QStringList{u"export"_s, u"f"_s};
     QTest::newRow("screenshot without end") << QStringList{u"--screenshot"_s, u"f.png"_s};
     QTest::newRow("port") << QStringList{u"publish"_s, u"--port"_s, u"70000"_s};
@@ -84,8 +83,9 @@ void TestCommandLine::refusals()
 void TestCommandLine::window()
 {
     const auto command = parseWords({u"localhost:8080/x"_s, u"https://example.org/y"_s, u"--demo"_s, u"--quit-after"_s,
-        u"2.5"_s, u"--measure"_s, u"m.json"_s});
+        u"2.5"_s, u"--measure"_s, u"m.json"_s, u"--workspace"_s, u"p.weir.json"_s});
     const auto options = std::get<WindowOptions>(command);
+    QCOMPARE(options.workspaceFile, "p.weir.json");
     QCOMPARE(options.urls, QList<QUrl>({QUrl(u"http://localhost:8080/x"_s), QUrl(u"https://example.org/y"_s)}));
     QVERIFY(options.demo);
     QCOMPARE(options.quitAfter, 2500ms);

@@ -25,10 +25,11 @@ namespace weir::test {
 class WindowBench
 {
 public:
-    WindowBench()
+    /// Optionally with a folder to keep the session in, and a store of secrets that must outlive it.
+    explicit WindowBench(const QString &dataFolder = {}, subscribe::SecretStore *secrets = nullptr)
     {
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_home.path());
-        window = std::make_unique<gui::MainWindow>(gui::Session{log, ingest, publisher});
+        window = std::make_unique<gui::MainWindow>(gui::Session{log, ingest, publisher, dataFolder, secrets});
         window->resize(1280, 800);
         window->show();
     }

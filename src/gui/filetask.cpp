@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/filetask.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QPointer>
+#include <QSaveFile>
+#include <QThreadPool>
+
+#include <utility>
+
+namespace weir::gui {
+
+namespace {
+
+/// One thread: a file that is saved twice in a row ends as the second content.
+QThreadPool &pool()
+{
+    static QThreadPool threads;
+    static const bool isSetUp = (threads.setMaxThreadCount(1), true);
+    Q_UNUSED(isSetUp)
+    return threads;
+}
+
+QString tooLarge()
+{
+    return QCoreApplication::translate("FileTask", "it is larger than %1 MiB").arg(maxFileBytes >> 20);
+}
+
+/// To the GUI thread; the guard is looked at there.
+void deliver(const QPointer<QObject> &guard, std::function<void()> result)
+{
+    auto *application = QCoreApplication::instance();
+    if (!application)
+        return; // the last file of a session is written after its end
+    QMetaObject::invokeMethod(
+        application,
+        [guard, result = std::move(result)] {
+            if (guard)
+                result();
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace
+
+void readFile(const QString &path, QObject *receiver, UseContent use)
+{
+    pool().start([path, guard = QPointer(receiver), use = std::move(use)] {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            return deliver(guard, use({}, file.errorString()));
+        if (file.size() > maxFileBytes)
+            return deliver(guard, use({}, tooLarge()));
+        const auto bytes = file.readAll();
+        deliver(guard, use(bytes, file.error() == QFileDevice::NoError ? QString() : file.errorString()));
+    });
+}
+
+void writeFile(const QString &path, std::function<QByteArray()> content, QObject *receiver,
+    std::function<void(const QString &problem)> done)
+{
+    pool().start([path, content = std::move(content), guard = QPointer(receiver), done = std::move(done)] {
+        QDir().mkpath(QFileInfo(path).absolutePath());
+        QSaveFile file(path);
+        const auto bytes = content();
+        const bool isSaved = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+        deliver(guard, [done, problem = isSaved ? QString() : file.errorString()] { done(problem); });
+    });
+}
+
+} // namespace weir::gui
