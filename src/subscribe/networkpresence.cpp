@@ -11,6 +11,7 @@
 
 namespace weir::subscribe {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -34,6 +35,16 @@ std::chrono::nanoseconds timeSuspended()
 #endif
 }
 
+/// Qt's source over NetworkManager complains on standard error where there is no system bus; the one over GLib asks the
+/// same service, and knows without it too.
+bool loadBackend()
+{
+    const QString preferred = u"glib"_s;
+    if (QNetworkInformation::availableBackends().contains(preferred))
+        return QNetworkInformation::loadBackendByName(preferred);
+    return QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability);
+}
+
 } // namespace
 
 NetworkPresence::NetworkPresence(QObject *parent)
@@ -49,7 +60,7 @@ NetworkPresence::NetworkPresence(QObject *parent)
 
 void NetworkPresence::watchReachability()
 {
-    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
+    if (!loadBackend() || !QNetworkInformation::instance())
         return;
     connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, this,
         [this](QNetworkInformation::Reachability reachability) {
