@@ -3,7 +3,6 @@
 
 #include "cli/headeroption.h"
 #include "cli/proxyoption.h"
-#include "subscribe/tlsfiles.h"
 
 #include <CLI/CLI.hpp>
 
@@ -39,6 +38,15 @@ QString secretOf(const std::string &text, const char *option)
 {
     // The line end that editors leave at the end of a file is not part of the secret.
     return QString::fromStdString(valueOf(text, option)).trimmed();
+}
+
+/// That they can be read. What they hold is looked at when a connection is made: the TLS library needs an application.
+void checkFiles(const subscribe::TlsSettings &tls)
+{
+    for (const QString &name : {tls.caFile, tls.certificateFile, tls.keyFile}) {
+        if (!name.isEmpty() && !std::ifstream(name.toStdString()))
+            fail("--cacert, --cert and --key", "cannot read the file '" + name.toStdString() + "'");
+    }
 }
 
 template <class Value, class Check>
@@ -163,8 +171,7 @@ void RequestOptions::setTransport(subscribe::TransportSettings &transport) const
     if (m_ipv4 || m_ipv6)
         transport.addressFamily = m_ipv4 ? subscribe::AddressFamily::IPv4 : subscribe::AddressFamily::IPv6;
     check(subscribe::validateTransport, transport, "--http2");
-    if (const auto files = subscribe::loadTlsFiles(transport.tls); !files.problem.isEmpty())
-        fail("--cacert, --cert and --key", files.problem.toStdString());
+    checkFiles(transport.tls);
 }
 
 void RequestOptions::setPolicy(subscribe::SubscriptionSettings &settings) const
