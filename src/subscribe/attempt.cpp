@@ -71,7 +71,7 @@ void Attempt::queue(const NetworkRoute &route)
     if (m_phase == Phase::Over)
         return;
     if (route.problem != Cause::None) {
-        end({route.problem, route.detail, {}, {}});
+        end({route.problem, route.detail, {}, {}, 0});
         return;
     }
     // Waiting for its turn is not the server's fault, so the time for that does not count.
@@ -181,7 +181,7 @@ void Attempt::dropExchange()
 void Attempt::refuse(const Verdict &verdict)
 {
     m_phase = Phase::Refusal;
-    m_refusal = {verdict.cause, verdict.detail, {}, {}};
+    m_refusal = {verdict.cause, verdict.detail, {}, {}, 0};
     const int status = head().status;
     if (status == 429 || status == 503)
         m_refusal.retryAfter = parseRetryAfter(head().retryAfter, QDateTime::currentDateTimeUtc());
@@ -216,9 +216,9 @@ void Attempt::takeEnd()
     switch (m_phase) {
     case Phase::Head:
         if (m_exchange && m_exchange->isFinished())
-            end({m_exchange->ending().cause, m_exchange->ending().detail, {}, {}});
+            end({m_exchange->ending().cause, m_exchange->ending().detail, {}, {}, 0});
         else
-            end({Cause::NoResponseInTime, {}, {}, {}});
+            end({Cause::NoResponseInTime, {}, {}, {}, 0});
         break;
     case Phase::Body:
         Q_EMIT readable();
@@ -235,7 +235,7 @@ void Attempt::takeEnd()
 void Attempt::noteDrained()
 {
     if (m_phase == Phase::Body && m_exchange->isFinished())
-        end({m_exchange->ending().cause, m_exchange->ending().detail, {}, {}});
+        end({m_exchange->ending().cause, m_exchange->ending().detail, {}, {}, 0});
 }
 
 void Attempt::end(const AttemptEnd &reported)
@@ -246,6 +246,7 @@ void Attempt::end(const AttemptEnd &reported)
     m_deadline.stop();
     m_ways.gate.leave(this);
     AttemptEnd told = reported;
+    told.httpStatus = head().status;
     told.bodyExcerpt = readableExcerpt(reported.bodyExcerpt, head().contentEncoding);
     Q_EMIT ended(told);
 }

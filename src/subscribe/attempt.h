@@ -27,6 +27,7 @@ struct AttemptEnd
     QString detail;
     std::optional<std::chrono::milliseconds> retryAfter; ///< asked for by a 429 or 503
     QByteArray bodyExcerpt;                              ///< of a refusal: what the server had to say
+    int httpStatus = 0;                                  ///< 0: there was no response
 };
 
 /// The ways out that attempts share. References: all must outlive them.

@@ -169,6 +169,21 @@ bool isToken(const QByteArray &text)
     });
 }
 
+std::optional<QString> problemOf(const SubscriptionSettings &settings)
+{
+    SettingsError error{};
+    const bool isUsable = !urlFromUserInput(settings.url.toString(QUrl::FullyEncoded), &error).isEmpty() &&
+                          validateMethod(settings.method, &error) && validateTransport(settings.transport, &error) &&
+                          validateAuthentication(settings.authentication, &error);
+    if (!isUsable)
+        return text(error);
+    for (const Header &header : settings.headers) {
+        if (header.isEnabled && !validateHeader(header, &error))
+            return QString::fromUtf8(header.name) + u": "_s + text(error);
+    }
+    return std::nullopt;
+}
+
 QString text(SettingsError error)
 {
     const auto tr = [](const char *words) { return QCoreApplication::translate("SettingsError", words); };

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 namespace weir::subscribe {
 
@@ -124,6 +125,8 @@ bool validateAuthentication(const Authentication &authentication, SettingsError 
 bool validateLastEventId(const QByteArray &lastEventId, SettingsError *error);
 /// RFC 9110, "Tokens": what a field name or method is made of.
 bool isToken(const QByteArray &text);
+/// The first thing that keeps the settings from being used, in plain words; nothing if they can be.
+std::optional<QString> problemOf(const SubscriptionSettings &settings);
 /// One sentence that names the cause.
 QString text(SettingsError error);
 

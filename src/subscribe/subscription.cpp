@@ -35,23 +35,6 @@ bool isThisMachine(const QUrl &url)
     return url.host() == u"localhost"_s || QHostAddress(url.host()).isLoopback();
 }
 
-/// Settings come from front ends that check them; this is the last look before anything goes on the wire.
-std::optional<AttemptEnd> invalidSettings(const SubscriptionSettings &settings)
-{
-    SettingsError error{};
-    const bool isUsable = !urlFromUserInput(settings.url.toString(QUrl::FullyEncoded), &error).isEmpty() &&
-                          validateMethod(settings.method, &error) && validateTransport(settings.transport, &error) &&
-                          validateAuthentication(settings.authentication, &error);
-    if (!isUsable)
-        return AttemptEnd{Cause::InvalidSettings, text(error), {}, {}};
-    for (const Header &header : settings.headers) {
-        if (!validateHeader(header, &error))
-            return AttemptEnd{
-                Cause::InvalidSettings, shownText(QString::fromUtf8(header.name)) + u": "_s + text(error), {}, {}};
-    }
-    return std::nullopt;
-}
-
 } // namespace
 
 Subscription::Subscription(
@@ -178,10 +161,11 @@ void Subscription::noteProgress()
 
 std::optional<AttemptEnd> Subscription::reasonNotToStart() const
 {
-    if (auto invalid = invalidSettings(m_settings))
-        return invalid;
+    // Front ends check settings; this is the last look before anything goes on the wire.
+    if (const auto problem = problemOf(m_settings))
+        return AttemptEnd{Cause::InvalidSettings, shownText(*problem), {}, {}, 0};
     if (areDescriptorsScarce())
-        return AttemptEnd{Cause::TooManyConnections, {}, {}, {}};
+        return AttemptEnd{Cause::TooManyConnections, {}, {}, {}, 0};
     return std::nullopt;
 }
 
@@ -275,7 +259,7 @@ void Subscription::readBody()
         const Verdict verdict = m_body->take(std::string_view(m_intake.buffer.data(), static_cast<std::size_t>(count)));
         if (verdict.cause != Cause::None) {
             noteRead();
-            endAttempt({verdict.cause, verdict.detail, {}, {}});
+            endAttempt({verdict.cause, verdict.detail, {}, {}, 0});
             return;
         }
     }
@@ -310,7 +294,7 @@ void Subscription::checkIdle()
         restartIdleTimer(m_settings.idleTimeout - silence);
     else
         endAttempt({Cause::NoBytesInTime,
-            tr("%1 s").arg(static_cast<double>(m_settings.idleTimeout.count()) / 1000, 0, 'g', 4), {}, {}});
+            tr("%1 s").arg(static_cast<double>(m_settings.idleTimeout.count()) / 1000, 0, 'g', 4), {}, {}, 0});
 }
 
 void Subscription::finishBody(AttemptEnd &end)
@@ -342,52 +326,27 @@ void Subscription::endAttempt(const AttemptEnd &reported)
         m_status.hiddenResends = m_recorder.report().hops.isEmpty() ? 0 : m_recorder.report().hops.last().hiddenResends;
     }
     dropAttempt();
-    waitOrClose(end);
+    follow(nextStep(end, m_settings.reconnect, m_delay, m_serverReconnectionTime, m_wasOpen), end.bodyExcerpt);
 }
 
-void Subscription::waitOrClose(const AttemptEnd &end)
+void Subscription::follow(const NextStep &step, const QByteArray &bodyExcerpt)
 {
-    const ReconnectPolicy &policy = m_settings.reconnect;
-    const bool isCleanEnd = end.cause == Cause::EndOfStream;
-    if (closesForGood(end.cause, policy, m_wasOpen))
-        close(end, end.cause,
-            tr("this is final under the %1 rules").arg(policy.isStrict ? tr("strict") : tr("persistent")));
-    else if (!policy.isEnabled)
-        // After a clean end it is only the setting that keeps it closed; a failure stays the cause.
-        close(end, isCleanEnd ? Cause::ReconnectDisabled : end.cause, tr("reconnecting is switched off"));
-    else if (isCleanEnd && policy.isFinishedAtEnd)
-        close(end, Cause::EndOfStream, tr("the end of the body is set to be the end of the stream"));
-    else if (policy.maxAttempts > 0 && m_delay.failures() >= policy.maxAttempts)
-        close(end, Cause::TooManyAttempts, tr("at most %n attempt(s) without an event", nullptr, policy.maxAttempts));
-    else
-        wait(end);
-}
-
-void Subscription::close(const AttemptEnd &end, Cause cause, const QString &rule)
-{
-    beginStatus(ConnectionState::Closed, end.cause, end.detail);
-    if (cause == Cause::TooManyAttempts)
-        m_status.detail = text(m_status);
-    m_status.cause = cause;
-    m_status.rule = rule;
-    m_status.bodyExcerpt = end.bodyExcerpt;
+    beginStatus(step.isClosed ? ConnectionState::Closed : ConnectionState::Waiting, step.cause, step.detail);
+    m_status.rule = step.rule;
+    m_status.bodyExcerpt = bodyExcerpt;
+    if (!step.isClosed)
+        startWait(step.delay);
     endReport();
     publishStatus();
+    if (!step.isClosed && !m_isOnline)
+        holdWhileOffline();
 }
 
-void Subscription::wait(const AttemptEnd &end)
+void Subscription::startWait(milliseconds delay)
 {
-    const ReconnectWait next = m_delay.next(m_settings.reconnect, m_serverReconnectionTime, end.retryAfter);
-    beginStatus(ConnectionState::Waiting, end.cause, end.detail);
-    m_status.bodyExcerpt = end.bodyExcerpt;
-    m_status.retryDelay = next.delay;
-    m_status.rule = text(next);
-    m_status.nextAttempt = m_status.since + next.delay;
-    m_retryTimer.start(next.delay);
-    endReport();
-    publishStatus();
-    if (!m_isOnline)
-        noteNetwork(false);
+    m_status.retryDelay = delay;
+    m_status.nextAttempt = m_status.since + delay;
+    m_retryTimer.start(delay);
 }
 
 void Subscription::endReport()
@@ -401,19 +360,24 @@ void Subscription::noteNetwork(bool isOnline)
     m_isOnline = isOnline;
     if (m_status.state != ConnectionState::Waiting || isThisMachine(m_settings.url))
         return;
-    if (isOnline) {
-        // Not all in the same moment.
-        m_retryTimer.start(milliseconds(QRandomGenerator::global()->bounded(networkBackSpreadMs)));
-        m_status.cause = Cause::NetworkBack;
+    if (!isOnline) {
+        holdWhileOffline();
         return;
     }
+    // Not all in the same moment.
+    m_retryTimer.start(milliseconds(QRandomGenerator::global()->bounded(networkBackSpreadMs)));
+    m_status.cause = Cause::NetworkBack;
+}
+
+void Subscription::holdWhileOffline()
+{
+    if (isThisMachine(m_settings.url))
+        return;
     // What the system says is a hint and may be wrong, so now and then an attempt is made all the same.
     const milliseconds delay = std::max(m_settings.reconnect.ceiling, m_status.retryDelay);
     beginStatus(ConnectionState::Waiting, Cause::NetworkDown, {});
     m_status.rule = tr("connects as soon as there is a network");
-    m_status.retryDelay = delay;
-    m_status.nextAttempt = m_status.since + delay;
-    m_retryTimer.start(delay);
+    startWait(delay);
     publishStatus();
 }
 

@@ -4,7 +4,7 @@
 #include "subscribe/attempt.h"
 #include "subscribe/attemptrecorder.h"
 #include "subscribe/intake.h"
-#include "subscribe/reconnectdelay.h"
+#include "subscribe/nextstep.h"
 #include "subscribe/settings.h"
 #include "subscribe/status.h"
 
@@ -62,9 +62,9 @@ private:
 
     void finishBody(AttemptEnd &end);
     void endAttempt(const weir::subscribe::AttemptEnd &end);
-    void waitOrClose(const AttemptEnd &end);
-    void close(const AttemptEnd &end, Cause cause, const QString &rule);
-    void wait(const AttemptEnd &end);
+    void follow(const NextStep &step, const QByteArray &bodyExcerpt);
+    void startWait(std::chrono::milliseconds delay);
+    void holdWhileOffline();
     void endReport();
     void reconnectBecause(Cause cause);
     void keepLastEventId();

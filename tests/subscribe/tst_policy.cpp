@@ -26,6 +26,7 @@ private Q_SLOTS:
     void cutDoesNotFinish();
     void rulesAreNamed_data();
     void rulesAreNamed();
+    void backOffIsNamed();
     void idleTimeoutNamesItself();
     void anyContentType_data();
     void anyContentType();
@@ -107,7 +108,6 @@ void PolicyTest::rulesAreNamed_data()
     QTest::newRow("server's") << Script::stream("retry: 30\ndata: x\n\n").finish() << false
                               << u"the server's reconnection time, 30 ms"_s;
     QTest::newRow("floor") << Script::stream("retry: 1\ndata: x\n\n").finish() << false << u"limits set here"_s;
-    QTest::newRow("back-off") << Script::response(busy) << false << u"1 attempt"_s;
     QTest::newRow("Retry-After") << Script::response(busy, "Retry-After: 1\r\n") << false << u"Retry-After"_s;
     QTest::newRow("strict") << Script::response(busy) << true << u"strict"_s;
     QTest::newRow("final") << Script::response("404 No") << false << u"persistent"_s;
@@ -128,6 +128,17 @@ void PolicyTest::rulesAreNamed()
     const bool isWaiting = watcher.count(ConnectionState::Waiting) > 0;
     const auto status = watcher.first(isWaiting ? ConnectionState::Waiting : ConnectionState::Closed);
     QVERIFY2(status.rule.contains(rule), qPrintable(status.rule));
+}
+
+void PolicyTest::backOffIsNamed()
+{
+    FaultServer server;
+    server.on("/", {Script::response("503 Busy")});
+    Watcher watcher;
+    watcher.watch(server.url("/"));
+    QTRY_VERIFY(watcher.count(ConnectionState::Waiting) >= 3);
+    QTRY_COMPARE(watcher.last().state, ConnectionState::Waiting);
+    QVERIFY2(watcher.last().rule.contains(u"lengthened after"_s), qPrintable(watcher.last().rule));
 }
 
 void PolicyTest::idleTimeoutNamesItself()
