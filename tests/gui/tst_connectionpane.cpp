@@ -205,7 +205,7 @@ void ConnectionPaneTest::reconnectsFromAnEvent()
     auto *view = events.findChild<gui::EventView *>();
     view->setCurrentEvent(events.eventModel()->numberAt(1));
     QSignalSpy requested(&events, &gui::EventPane::reconnectFromRequested);
-    QContextMenuEvent menu(QContextMenuEvent::Keyboard, {});
+    QContextMenuEvent menu(QContextMenuEvent::Keyboard, QPoint(), QPoint());
     QCoreApplication::sendEvent(view->viewport(), &menu);
     view->findChild<QAction *>(u"copyEventIdAction"_s)->trigger();
     QCOMPARE(QGuiApplication::clipboard()->text(), u"41"_s);
