@@ -56,6 +56,10 @@ public:
     /// Appends a change of a connection. Appender thread only.
     void append(SubscriptionId subscription, std::uint32_t attempt, MonotonicTime time, const ConnectionChange &change);
 
+    /// Nothing more comes of this subscription: drops what the log remembers from one of its reads to the next. Its
+    /// records stay. Appender thread only.
+    void forget(SubscriptionId subscription) { m_continuations.erase(subscription.value); }
+
     /// Any thread; takes no longer than copying a pointer.
     Snapshot snapshot() const;
     Ledger ledger() const;

@@ -66,6 +66,7 @@ void IngestWorker::remove(store::SubscriptionId id)
 {
     with(id, [](Subscription &subscription) { subscription.disconnectNow(); });
     m_subscriptions.erase(id);
+    m_intake->log.forget(id);
 }
 
 void IngestWorker::noteNetwork(bool isOnline)
