@@ -5,6 +5,7 @@
 #include "models/eventformat.h"
 #include "ui_connectionpane.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
@@ -61,13 +62,17 @@ void ConnectionPane::setUpTable()
     auto *view = m_ui->attemptsView;
     view->setFont(fixedFont());
     view->setModel(&m_attempts);
+    // The only button in a table is Qt's own, at the corner of its headers.
+    if (auto *corner = view->findChild<QAbstractButton *>())
+        corner->setAccessibleName(tr("Select all attempts"));
     const QFontMetrics metrics(view->font());
     view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     view->verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
     view->horizontalHeader()->setFont(font());
-    constexpr int characters[] = {4, 13, 12, 10, 8, 10, 28, 28};
+    constexpr int characters[] = {3, 12, 10, 9, 8, 9, 26, 26};
     for (int column = 0; column < ConnectionLog::columns; ++column)
         view->setColumnWidth(column, characters[column] * metrics.averageCharWidth() + 8);
+    view->horizontalHeader()->moveSection(ConnectionLog::EndingColumn, ConnectionLog::EventsColumn);
     m_ui->splitter->setSizes({metrics.averageCharWidth() * 62, metrics.averageCharWidth() * 60});
 }
 

@@ -118,6 +118,16 @@ void SubscriptionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     QStyledItemDelegate::paint(painter, option, index);
 }
 
+void SubscriptionDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
+{
+    // The view asks for it with each change of a row, and the list ticks: what is being typed stays.
+    constexpr auto filled = "isFilled";
+    if (editor->property(filled).toBool())
+        return;
+    editor->setProperty(filled, true);
+    QStyledItemDelegate::setEditorData(editor, index);
+}
+
 void SubscriptionDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);

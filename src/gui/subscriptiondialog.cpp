@@ -58,6 +58,7 @@ SubscriptionDialog::SubscriptionDialog(const SubscriptionSettings &settings, con
     m_shown = said();
     connectParts();
     validate();
+    m_ui->urlEdit->setFocus();
     resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 36);
 }
 
@@ -87,6 +88,7 @@ void SubscriptionDialog::addPage(SettingsPage *page, const QString &title)
     m_pages.push_back({page, title});
     m_ui->pages->addWidget(page);
     m_ui->pageList->addItem(title);
+    m_ui->pageList->item(pageCount() - 1)->setSizeHint({0, fontMetrics().height() + 8});
 }
 
 void SubscriptionDialog::showPage(int page)

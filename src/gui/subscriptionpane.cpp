@@ -75,7 +75,9 @@ void SubscriptionPane::connectParts()
         if (!m_tree.isGroup(index))
             Q_EMIT openRequested(m_tree.idAt(index));
     });
-    connect(&m_tree, &models::SubscriptionTree::groupWanted, this, &SubscriptionPane::groupWanted);
+    // Later: regrouping removes the row whose editor, or whose drag, is not done yet.
+    connect(
+        &m_tree, &models::SubscriptionTree::groupWanted, this, &SubscriptionPane::groupWanted, Qt::QueuedConnection);
 }
 
 void SubscriptionPane::setActions(const QList<QAction *> &contextMenu, const QList<QAction *> &buttons)

@@ -6,9 +6,11 @@
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QResizeEvent>
 #include <QStyle>
 
 #include <algorithm>
+#include <array>
 
 namespace weir::gui {
 
@@ -18,6 +20,9 @@ using models::SubscriptionModel;
 using store::SubscriptionId;
 
 namespace {
+
+/// So much of a name is readable at least; less needed columns give way to it.
+constexpr int nameCharacters = 13;
 
 bool wantsAnimation(const QWidget &widget)
 {
@@ -34,6 +39,7 @@ SubscriptionView::SubscriptionView(QWidget *parent)
     setDragDropMode(DragDrop);
     setDefaultDropAction(Qt::MoveAction);
     setRootIsDecorated(false);
+    setIndentation(fontMetrics().averageCharWidth() * 2);
     m_delegate->setPulsing(wantsAnimation(*this));
     m_settling.setSingleShot(true);
     m_settling.setInterval(0ms);
@@ -81,10 +87,39 @@ void SubscriptionView::setColumnWidths()
     width(SubscriptionModel::ReconnectsColumn, u"88"_s);
 }
 
+void SubscriptionView::fitColumns()
+{
+    const int levels = rootIsDecorated() ? 2 : 0;
+    const int wanted = nameCharacters * fontMetrics().averageCharWidth() + levels * indentation();
+    constexpr std::array lessNeeded{
+        SubscriptionModel::ReconnectsColumn, SubscriptionModel::LastByteColumn, SubscriptionModel::RateColumn};
+    for (const int column : lessNeeded)
+        setColumnHidden(column, false);
+    int others = 0;
+    for (int column = 0; column < SubscriptionModel::columns; ++column)
+        others += column == SubscriptionModel::NameColumn ? 0 : columnWidth(column);
+    for (const int column : lessNeeded) {
+        if (viewport()->width() - others >= wanted)
+            break;
+        others -= columnWidth(column);
+        setColumnHidden(column, true);
+    }
+}
+
+void SubscriptionView::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    if (m_tree && event->size().width() != event->oldSize().width())
+        fitColumns();
+}
+
 void SubscriptionView::keepGroupsOpen()
 {
     const auto groups = m_tree->groups();
-    setRootIsDecorated(!groups.isEmpty());
+    if (rootIsDecorated() == groups.isEmpty()) {
+        setRootIsDecorated(!groups.isEmpty());
+        fitColumns();
+    }
     for (const auto &group : groups)
         setExpanded(m_tree->indexOfGroup(group), !m_closedGroups.contains(group));
 }

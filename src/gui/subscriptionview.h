@@ -30,9 +30,11 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void setColumnWidths();
+    void fitColumns();
     void keepGroupsOpen();
     void updatePulse();
     bool hasVisiblePulse() const;

@@ -193,9 +193,10 @@ void WindowActions::fillGroupMenu()
     const auto groups = m_parts.subscriptionPane.groups();
     for (const auto &group : groups)
         add(QString(group).replace(u'&', u"&&"_s), group);
-    if (!groups.isEmpty())
+    if (!groups.isEmpty()) {
         menu->addSeparator();
-    add(tr("&No group"), {});
+        add(tr("&No group"), {});
+    }
     connect(menu->addAction(tr("Ne&w group")), &QAction::triggered, this, &WindowActions::moveToNewGroup);
 }
 

@@ -135,9 +135,9 @@ void EventPaneTest::kindsFitIntoNarrowPanes()
     Bench bench;
     bench.streams.feed(1, ":ping\ndata: x\n\n");
     auto *comments = bench.child<QToolButton>(u"commentKindButton"_s);
-    bench.pane.resize(1800, 400);
+    bench.pane.resize(bench.pane.fontMetrics().averageCharWidth() * 200, 400);
     QTRY_COMPARE(comments->text(), u"Comments 1"_s);
-    bench.pane.resize(900, 400);
+    bench.pane.resize(bench.pane.fontMetrics().averageCharWidth() * 130, 400);
     QTRY_VERIFY(!comments->text().contains(u"Comments"_s));
     QVERIFY(comments->text().endsWith(u'1'));
     const auto besideExpression = [&] {
@@ -145,10 +145,11 @@ void EventPaneTest::kindsFitIntoNarrowPanes()
         return top(comments) < top(bench.edit()) + bench.edit()->height();
     };
     QTRY_VERIFY(besideExpression());
-    bench.pane.resize(300, 400);
+    const int narrow = bench.pane.fontMetrics().averageCharWidth() * 50;
+    bench.pane.resize(narrow, 400);
     QTRY_VERIFY(!besideExpression());
-    QVERIFY(bench.edit()->width() > 100);
-    QVERIFY(comments->mapTo(&bench.pane, QPoint(comments->width(), 0)).x() < 300);
+    QVERIFY(bench.edit()->width() > narrow / 3);
+    QVERIFY(comments->mapTo(&bench.pane, QPoint(comments->width(), 0)).x() < narrow);
 }
 
 void EventPaneTest::offersNewRows()
