@@ -69,7 +69,7 @@ void ConnectionPane::setUpTable()
     view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     view->verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
     view->horizontalHeader()->setFont(font());
-    constexpr int characters[] = {3, 12, 10, 9, 8, 9, 26, 26};
+    constexpr int characters[] = {4, 13, 10, 9, 8, 9, 28, 28};
     for (int column = 0; column < ConnectionLog::columns; ++column)
         view->setColumnWidth(column, characters[column] * metrics.averageCharWidth() + 8);
     view->horizontalHeader()->moveSection(ConnectionLog::EndingColumn, ConnectionLog::EventsColumn);

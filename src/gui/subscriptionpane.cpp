@@ -77,7 +77,14 @@ void SubscriptionPane::connectParts()
     });
     // Later: regrouping removes the row whose editor, or whose drag, is not done yet.
     connect(
-        &m_tree, &models::SubscriptionTree::groupWanted, this, &SubscriptionPane::groupWanted, Qt::QueuedConnection);
+        &m_tree, &models::SubscriptionTree::groupWanted, this,
+        [this](const QList<SubscriptionId> &ids, const QString &group) {
+            Q_EMIT groupWanted(ids, group);
+            // A group that was renamed is another row.
+            if (!m_ui->subscriptionView->selectionModel()->hasSelection())
+                m_ui->subscriptionView->selectGroup(group);
+        },
+        Qt::QueuedConnection);
 }
 
 void SubscriptionPane::setActions(const QList<QAction *> &contextMenu, const QList<QAction *> &buttons)

@@ -80,7 +80,7 @@ void SubscriptionView::setColumnWidths()
         const int text = std::max(QFontMetrics(font).horizontalAdvance(widest), fontMetrics().horizontalAdvance(title));
         header()->resizeSection(column, text + 2 * style()->pixelMetric(QStyle::PM_HeaderMargin) + 4);
     };
-    width(SubscriptionModel::StateColumn, u"◐ "_s + tr("retry in %1 s").arg(88));
+    width(SubscriptionModel::StateColumn, u"◐ "_s + tr("retry in %1 s").arg(88) + u" ▲"_s); // with a mark
     width(SubscriptionModel::EventsColumn, u"88,888"_s);
     width(SubscriptionModel::RateColumn, u"888/s"_s);
     width(SubscriptionModel::LastByteColumn, u"8.8 s"_s);
@@ -155,13 +155,17 @@ void SubscriptionView::select(SubscriptionId id)
         setCurrentIndex(index);
 }
 
+void SubscriptionView::selectGroup(const QString &group)
+{
+    if (const auto index = m_tree->indexOfGroup(group, SubscriptionModel::NameColumn); index.isValid())
+        setCurrentIndex(index);
+}
+
 void SubscriptionView::editGroup(const QString &group)
 {
-    const auto index = m_tree->indexOfGroup(group, SubscriptionModel::NameColumn);
-    if (!index.isValid())
-        return;
-    setCurrentIndex(index);
-    edit(index);
+    selectGroup(group);
+    if (selectedGroup() == group)
+        edit(currentIndex());
 }
 
 bool SubscriptionView::hasVisiblePulse() const

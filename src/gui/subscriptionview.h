@@ -26,6 +26,7 @@ public:
     QList<store::SubscriptionId> selection() const; ///< from top to bottom, with the members of selected groups
     QString selectedGroup() const;                  ///< if a group and nothing else is selected
     void select(store::SubscriptionId id);
+    void selectGroup(const QString &group);
     void editGroup(const QString &group); ///< lets the user type another name in place
 
 protected:

@@ -43,6 +43,7 @@ WireView::WireView(QWidget *parent)
     m_table->setAlternatingRowColors(true);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->header()->setFont(font());
+    m_table->header()->setStretchLastSection(false);
     m_table->setFont(fixedFont());
     const int character = QFontMetrics(m_table->font()).averageCharWidth();
     constexpr int characters[] = {10, 18, 12, 12, 12, 20};

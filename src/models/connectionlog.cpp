@@ -87,6 +87,7 @@ AttemptReport ConnectionLog::at(int row) const
     if (report.isOver() || !attempts->counters)
         return report;
     report.events = since(attempts->counters->events, attempts->eventsBefore);
+    report.comments = since(attempts->counters->comments, attempts->commentsBefore);
     report.bytes = since(attempts->counters->bytes, attempts->bytesBefore);
     report.wireBytes = since(attempts->counters->wireBytes, attempts->wireBytesBefore);
     return report;
@@ -226,6 +227,7 @@ void ConnectionLog::add(Attempts &attempts, const AttemptReport &report)
 void ConnectionLog::finish(Attempts &attempts, const AttemptReport &report)
 {
     attempts.eventsBefore += report.events;
+    attempts.commentsBefore += report.comments;
     attempts.bytesBefore += report.bytes;
     attempts.wireBytesBefore += report.wireBytes;
 }

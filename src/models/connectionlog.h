@@ -68,6 +68,7 @@ private:
         std::shared_ptr<const subscribe::Counters> counters;
         std::uint64_t gone = 0;
         std::uint64_t eventsBefore = 0; ///< of attempts that are over
+        std::uint64_t commentsBefore = 0;
         std::uint64_t bytesBefore = 0;
         std::uint64_t wireBytesBefore = 0;
     };

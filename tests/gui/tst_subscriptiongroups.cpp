@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/connectionpane.h"
+#include "gui/eventview.h"
 #include "gui/subscriptiondelegate.h"
 #include "gui/subscriptionview.h"
 #include "gui/windowbench.h"
 
 #include <QLineEdit>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QRegularExpression>
 
 using namespace weir;
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void closedGroupsStayClosed();
     void editRenamesAGroup();
     void connectionLogOfTheSelection();
+    void connectionRowShowsItsAttempt();
     void heartbeatsPulse();
 };
 
@@ -163,6 +166,7 @@ void SubscriptionGroups::editRenamesAGroup()
     bench.action("editAction")->trigger();
     bench.typeName(u"store"_s);
     QCOMPARE(bench.tree()->groups(), QStringList{u"store"_s});
+    QTRY_COMPARE(bench.list()->selectedGroup(), u"store"_s);
 }
 
 void SubscriptionGroups::connectionLogOfTheSelection()
@@ -171,6 +175,18 @@ void SubscriptionGroups::connectionLogOfTheSelection()
     bench.select({u"0"_s});
     bench.action("connectionLogAction")->trigger();
     QVERIFY(bench.window->findChild<gui::ConnectionPane *>()->isVisible());
+}
+
+void SubscriptionGroups::connectionRowShowsItsAttempt()
+{
+    Bench bench(1);
+    auto *pane = bench.views()->allEvents();
+    auto *log = bench.window->findChild<gui::ConnectionPane *>();
+    QTRY_VERIFY(bench.rows(pane) > 0);
+    QVERIFY(!log->isVisible());
+    pane->findChild<gui::EventView *>()->setCurrentEvent(pane->eventModel()->numberAt(0));
+    QVERIFY(log->isVisible());
+    QVERIFY(log->findChild<QPlainTextEdit *>()->toPlainText().startsWith(u"Attempt 1\n"_s));
 }
 
 void SubscriptionGroups::heartbeatsPulse()

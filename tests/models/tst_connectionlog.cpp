@@ -140,8 +140,10 @@ void ConnectionLogTest::runningAttemptCountsLive()
     bench.model.take(first);
     bench.model.take(bench.running(2));
     bench.counters().events = 12;
+    bench.counters().comments = 4;
     QCOMPARE(bench.text(0, ConnectionLog::EventsColumn), u"7"_s);
     QCOMPARE(bench.text(1, ConnectionLog::EventsColumn), u"5"_s);
+    QCOMPARE(bench.model.at(1).comments, 4U);
     QSignalSpy changed(&bench.model, &QAbstractItemModel::dataChanged);
     QTRY_VERIFY(!changed.isEmpty());
     QCOMPARE(changed.first().first().toModelIndex().row(), 1);
