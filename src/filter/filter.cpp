@@ -2,6 +2,7 @@
 #include "filter/filter.h"
 
 #include "filter/parser.h"
+#include "filter/recordtest.h"
 #include "filter/scan.h"
 
 #include <algorithm>
@@ -11,49 +12,29 @@
 
 namespace weir::filter {
 
-namespace {
-
-/// A single record, as Code::judge() asks about it.
-struct SingleRecord
+void ScanTroubles::noteExceeded(store::EventNumber number)
 {
-    const Code &code;
-    const store::EventView &event;
-    const SourceNames &names;
+    *this += {1, number};
+}
 
-    bool test(const Step &step) const
-    {
-        switch (step.test) {
-        case Test::Kind:
-            return ((step.operand >> static_cast<unsigned>(event.kind())) & 1) != 0;
-        case Test::Size:
-            return code.sizes[step.operand].contains(event.raw().size());
-        case Test::Source:
-            return code.values[step.operand].matches(source());
-        case Test::Type:
-            return code.values[step.operand].matches(event.type());
-        case Test::Id:
-            return code.values[step.operand].matches(event.id());
-        case Test::Text:
-            return hasText(code.needles[step.operand]);
-        case Test::Always:
-            break;
-        }
-        return true;
-    }
+ScanTroubles &ScanTroubles::operator+=(const ScanTroubles &other)
+{
+    const bool isFirst = effortExceeded == 0 || (other.effortExceeded != 0 && other.firstExceeded < firstExceeded);
+    if (isFirst)
+        firstExceeded = other.firstExceeded;
+    effortExceeded += other.effortExceeded;
+    return *this;
+}
 
-    std::string_view source() const
-    {
-        const auto name = names.find(event.subscription().value);
-        return name == names.end() ? std::string_view{} : name->second;
-    }
-
-    bool hasText(const Needle &needle) const
-    {
-        return needle.isIn(event.data()) || needle.isIn(event.typeBuffer()) || needle.isIn(event.id());
-    }
-};
-
-} // namespace
+std::string text(const ScanTroubles &troubles)
+{
+    if (troubles.effortExceeded == 0)
+        return {};
+    const std::string count = std::to_string(troubles.effortExceeded);
+    return "match effort exceeded in " + count + (troubles.effortExceeded == 1 ? " record" : " records") +
+           ", first in number " + std::to_string(troubles.firstExceeded.value) +
+           ": the regular expression is too hard for them, they are left out";
+}
 
 struct Filter::Program
 {
@@ -67,9 +48,9 @@ Filter::Filter()
     m_program = everything;
 }
 
-tl::expected<Filter, Error> Filter::compile(std::string_view expression)
+tl::expected<Filter, Error> Filter::compile(std::string_view expression, const Context &context)
 {
-    tl::expected<Code, Error> code = Parser(expression).run();
+    tl::expected<Code, Error> code = Parser(expression, context).run();
     if (!code)
         return tl::make_unexpected(std::move(code.error()));
     Filter result;
@@ -87,14 +68,17 @@ bool Filter::matchesEverything() const
     return m_program->code.entry == Code::matched;
 }
 
-bool Filter::matches(const store::EventView &event, const SourceNames &names) const
+bool Filter::matches(const store::EventView &event, const SourceNames &names, ScanTroubles *troubles) const
 {
-    const SingleRecord record{m_program->code, event, names};
-    return m_program->code.judge(record, m_program->code.entry);
+    SingleRecord record(m_program->code, event, names);
+    const Verdict verdict = m_program->code.judge(record, m_program->code.entry);
+    if (verdict == Verdict::Undecided && troubles != nullptr)
+        troubles->noteExceeded(event.number());
+    return verdict == Verdict::Yes;
 }
 
 void Filter::scan(const store::Segment &segment, std::uint32_t begin, std::uint32_t end, const SourceNames &names,
-    std::vector<std::uint16_t> &matches) const
+    std::vector<std::uint16_t> &matches, ScanTroubles *troubles) const
 {
     if (begin >= end || m_program->code.entry == Code::rejected)
         return;
@@ -114,6 +98,8 @@ void Filter::scan(const store::Segment &segment, std::uint32_t begin, std::uint3
         matches.insert(matches.end(), indices.begin(), indices.begin() + kept);
         begin += static_cast<std::uint32_t>(count);
     }
+    if (troubles != nullptr)
+        *troubles += records.troubles();
 }
 
 } // namespace weir::filter

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/lexer.h"
 
-#include "filter/operands.h"
+#include "filter/jsonpath.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,8 +12,6 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 constexpr std::string_view blanks = " \t\r\n\f\v";
-constexpr std::string_view digits = "0123456789";
-constexpr std::string_view namesToCome[] = {"gap", "time", "attempt", "has"};
 
 bool isLetter(char c)
 {
@@ -55,8 +53,6 @@ void Lexer::readTerm()
         return readQuoted(TokenKind::Phrase);
     case '-':
         return add(TokenKind::Operator, m_at + 1);
-    case '~':
-        return add(TokenKind::NotYet, m_at + 1);
     case '/':
         return readRegularExpression();
     default:
@@ -79,10 +75,8 @@ void Lexer::readRegularExpression()
     while (end < m_text.size() && m_text[end] != '/')
         end += m_text[end] == '\\' ? 2U : 1U;
     if (end >= m_text.size())
-        return add(TokenKind::NotYet, wordEnd(m_at));
-    while (++end < m_text.size() && isLetter(m_text[end])) {
-    }
-    add(TokenKind::NotYet, end);
+        return add(TokenKind::Invalid, wordEnd(m_at));
+    add(TokenKind::RegularExpression, wordEnd(end));
 }
 
 void Lexer::readWord()
@@ -95,19 +89,37 @@ void Lexer::readWord()
 
 bool Lexer::readPath()
 {
-    constexpr std::string_view data = "data";
-    std::size_t end = m_at + data.size();
-    if (!startsWith(data) || end == m_text.size() || (m_text[end] != '[' && nameEnd(end + 1) == end + 1))
-        return false;
-    while (end < m_text.size() && (m_text[end] == '.' || m_text[end] == '[')) {
-        const bool hasKey = m_text.substr(end).starts_with("[\"");
-        const std::size_t keyEnd = hasKey ? std::min(quotedEnd(end + 1), m_text.size()) : nameEnd(end + 1);
-        const std::size_t bracket = std::min(m_text.find_first_not_of(digits, keyEnd), m_text.size());
-        end = bracket < m_text.size() && m_text[bracket] == ']' ? bracket + 1 : keyEnd;
+    if (!readPathToken()) {
+        const std::size_t end = nameEnd(m_at);
+        const std::size_t next = skipBlanks(end);
+        if (m_text.substr(m_at, end - m_at) != "data" || next == m_text.size() || m_text[next] != '~')
+            return false;
+        add(TokenKind::Path, end);
     }
-    if (end == m_at + data.size())
+    if (m_tokens.back().kind == TokenKind::Invalid)
+        return true;
+    const std::size_t next = skipBlanks(m_at);
+    if (const std::size_t length = comparisonLength(next)) {
+        m_at = next;
+        add(TokenKind::Comparison, next + length);
+        m_at = skipBlanks(m_at);
+        readComparand();
+    }
+    return true;
+}
+
+bool Lexer::readPathToken()
+{
+    constexpr std::string_view data = "data";
+    const std::size_t end = m_at + data.size();
+    if (!startsWith(data) || end == m_text.size())
         return false;
-    add(TokenKind::NotYet, end);
+    const bool hasKey = m_text[end] == '.' && end + 1 < m_text.size() && isPlainKeyCharacter(m_text[end + 1]);
+    if (!hasKey && m_text[end] != '[')
+        return false;
+    add(TokenKind::Path, pathEnd(end));
+    if (!atEnd() && m_text[m_at] == '"')
+        add(TokenKind::Invalid, m_text.size());
     return true;
 }
 
@@ -118,11 +130,9 @@ bool Lexer::readColon(std::size_t wordEnd)
         return false;
     const std::string_view name = m_text.substr(m_at, colon - m_at);
     const std::string_view rest = m_text.substr(colon + 1);
-    if (isOneOf(name, namesToCome)) {
-        add(TokenKind::NotYet, colon + 1);
-    } else if (name != "size" && isOneOf(name, fieldNames())) {
+    if (isOneOf(name, fieldNames()) && !isComparedField(name)) {
         add(TokenKind::Field, colon + 1);
-        readValue();
+        name == "has" ? readPresence() : readValue();
     } else if (rest.starts_with("//") || rest.starts_with(':')) {
         return false;
     } else {
@@ -136,58 +146,19 @@ bool Lexer::readComparedName()
 {
     const std::size_t end = nameEnd(m_at);
     const std::string_view name = m_text.substr(m_at, end - m_at);
-    const bool isField = isOneOf(name, fieldNames());
-    const bool isToCome = isOneOf(name, namesToCome);
-    if (!isField && !isToCome && name != "data")
-        return false;
     const std::size_t next = skipBlanks(end);
-    const std::size_t comparison = comparisonLength(next);
-    if (comparison == 0 && (next != end || next == m_text.size() || m_text[next] != '~'))
+    const std::size_t length = comparisonLength(next);
+    if (length == 0 || (!isOneOf(name, fieldNames()) && name != "data"))
         return false;
-    if (isToCome || comparison == 0 || name != "size") {
-        add(isToCome ? TokenKind::NotYet : TokenKind::Word, end);
+    const bool isCompared = isComparedField(name) && m_text[next] != '~';
+    add(isCompared ? TokenKind::Field : TokenKind::Word, end);
+    if (!isCompared)
         return true;
-    }
-    add(TokenKind::Field, end);
     m_at = next;
-    add(TokenKind::Comparison, next + comparison);
+    add(TokenKind::Comparison, next + length);
     m_at = skipBlanks(m_at);
-    readNumber();
+    name == "time" ? readTime() : readQuantity(name);
     return true;
-}
-
-void Lexer::readValue()
-{
-    const std::size_t begin = m_at;
-    std::size_t end = begin;
-    while (end < m_text.size() && blanks.find(m_text[end]) == npos && m_text[end] != '(' && m_text[end] != ')') {
-        if (m_text[end] != '"') {
-            ++end;
-            continue;
-        }
-        const std::size_t quote = end;
-        end = quotedEnd(end);
-        if (end != npos)
-            continue;
-        if (quote > begin)
-            add(TokenKind::Value, quote);
-        return add(TokenKind::Invalid, m_text.size());
-    }
-    if (end > begin)
-        add(TokenKind::Value, end);
-}
-
-void Lexer::readNumber()
-{
-    if (atEnd() || !isDigit(m_text[m_at]))
-        return;
-    std::size_t end = wordEnd(m_at);
-    const std::string_view number = m_text.substr(m_at, end - m_at);
-    const std::size_t unit = skipBlanks(end);
-    const std::size_t unitEnd = wordEnd(unit);
-    if (number.find_first_not_of("0123456789.") == npos && isSizeUnit(m_text.substr(unit, unitEnd - unit)))
-        end = unitEnd;
-    add(TokenKind::Number, end);
 }
 
 std::size_t Lexer::skipBlanks(std::size_t at) const
@@ -221,10 +192,21 @@ std::size_t Lexer::quotedEnd(std::size_t at) const
     return npos;
 }
 
+// At a quote that is not closed it ends too.
+std::size_t Lexer::pathEnd(std::size_t at) const
+{
+    while (at < m_text.size() && m_text.find_first_of(" \t\r\n\f\v()\"", at) != at && comparisonLength(at) == 0) {
+        const bool opensQuote = m_text.substr(at).starts_with("[\"");
+        const std::size_t quoteEnd = opensQuote ? quotedEnd(at + 1) : npos;
+        at = quoteEnd == npos ? at + 1 : quoteEnd;
+    }
+    return at;
+}
+
 std::size_t Lexer::comparisonLength(std::size_t at) const
 {
     const std::string_view rest = m_text.substr(std::min(at, m_text.size()));
-    for (const std::string_view comparison : {"==", "!=", "<=", ">=", "=", "<", ">"}) {
+    for (const std::string_view comparison : {"==", "!=", "<=", ">=", "=", "<", ">", "~"}) {
         if (rest.starts_with(comparison))
             return comparison.size();
     }

@@ -10,10 +10,12 @@ namespace weir::filter {
 ///
 /// - `name:` is a field where name is letters, digits and `_` (not first a digit), unless `//` or a second colon
 ///   follows: `http://x`, `std::x` and `12:30` are words.
-/// - A comparison belongs to the field name directly before it; anywhere but behind `size` it is a mistake, except
-///   inside a word that is no field name (`a=b`, `x->y`).
-/// - What begins with `/`, `~`, `data.` or `data[`, and `gap`, `time` and `attempt` before a comparison or colon, is
-///   kept for parts of the language to come.
+/// - What begins with `data[`, or `data.` and a key, is a path; `data.csv` as text needs quotes. `data` alone is one
+///   before `~`.
+/// - A comparison belongs to the field name or path directly before it, and what follows it up to a blank or
+///   parenthesis is its value; anywhere else it is a mistake, except inside a word that is no field name (`a=b`,
+///   `x->y`).
+/// - What begins with `/` is a regular expression up to the next `/` that no backslash precedes.
 class Lexer
 {
 public:
@@ -29,10 +31,15 @@ private:
     void readRegularExpression();
     void readWord();
     bool readPath();
+    bool readPathToken();
     bool readColon(std::size_t wordEnd);
     bool readComparedName();
-    void readValue();
-    void readNumber();
+
+    void readPresence();
+    void readValue(TokenKind kind = TokenKind::Value);
+    void readComparand();
+    void readQuantity(std::string_view field);
+    void readTime();
 
     bool atEnd() const { return m_at == m_text.size(); }
     bool startsWith(std::string_view what) const { return m_text.substr(m_at).starts_with(what); }
@@ -40,6 +47,7 @@ private:
     std::size_t wordEnd(std::size_t at) const;
     std::size_t nameEnd(std::size_t at) const;
     std::size_t quotedEnd(std::size_t at) const;
+    std::size_t pathEnd(std::size_t at) const;
     std::size_t comparisonLength(std::size_t at) const;
     void add(TokenKind kind, std::size_t end);
 

@@ -47,8 +47,8 @@ std::array<unsigned char, 2> differences(char32_t c)
 
 } // namespace
 
-Needle::Needle(std::string_view text)
-    : m_ignoresCase(!hasCapital(text))
+Needle::Needle(std::string_view text, Case letters)
+    : m_ignoresCase(letters == Case::AsTyped && !hasCapital(text))
     , m_bytes(m_ignoresCase ? folded(text) : std::string(text))
     , m_anchors(chooseAnchors())
 {}

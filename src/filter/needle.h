@@ -3,21 +3,26 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace weir::filter {
 
 /// A text to be found in others, prepared so that most of a haystack is passed over 16 bytes at a time. It ignores case
-/// (see casefolding.h) unless it has a capital letter. Immutable; any thread.
+/// (see casefolding.h) unless it has a capital letter or is told not to. Immutable; any thread.
 class Needle
 {
 public:
+    /// AsTyped: case is ignored unless there is a capital letter.
+    enum class Case : std::uint8_t { AsTyped, Exact };
+
     /// Requires well-formed UTF-8 in `text`.
-    explicit Needle(std::string_view text);
+    explicit Needle(std::string_view text, Case letters = Case::AsTyped);
 
     bool isEmpty() const { return m_bytes.empty(); }
     std::size_t size() const { return m_bytes.size(); }
+    const std::string &text() const { return m_bytes; } ///< folded if case is ignored
 
     /// Where the first occurrence begins, or std::string_view::npos.
     std::size_t find(std::string_view haystack) const;

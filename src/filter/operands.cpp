@@ -6,73 +6,21 @@
 #include "sse/utf8.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace weir::filter {
 
 namespace {
 
-constexpr std::string_view digits = "0123456789";
-
-struct Unit
+// Requires a closed quote at the beginning.
+std::size_t quotedLength(std::string_view value)
 {
-    std::string_view name;
-    std::uint64_t bytes;
-};
-
-constexpr Unit units[] = {
-    {"b", 1}, {"kb", 1000}, {"kib", 1024}, {"mb", 1000000}, {"mib", 1048576}, {"gb", 1000000000}, {"gib", 1073741824}};
-
-const Unit *findUnit(std::string_view text)
-{
-    const auto isNamed = [text](const Unit &unit) {
-        return text.size() == unit.name.size() && startsWithFolded(text.data(), unit.name);
-    };
-    const auto *const found = std::find_if(std::begin(units), std::end(units), isNamed);
-    return found == std::end(units) ? nullptr : found;
+    std::size_t length = 1;
+    while (value[length] != '"')
+        length += value[length] == '\\' ? 2U : 1U;
+    return length + 1;
 }
 
-/// A number of bytes rounded down.
-struct Bytes
-{
-    std::uint64_t value = 0;
-    bool isExact = true;
-};
-
-// Decimal digits are taken one by one, so that no binary fraction stands between what was typed and what is meant.
-std::optional<Bytes> multiply(std::string_view whole, std::string_view fraction, std::uint64_t unit)
-{
-    constexpr std::uint64_t limit = std::uint64_t{1} << 62;
-    std::uint64_t value = 0;
-    for (const char digit : whole) {
-        value = value * 10 + static_cast<std::uint64_t>(digit - '0');
-        if (value > limit / unit)
-            return std::nullopt;
-    }
-    std::uint64_t carry = 0;
-    bool isExact = true;
-    for (auto digit = fraction.rbegin(); digit != fraction.rend(); ++digit) {
-        const std::uint64_t tenfold = static_cast<std::uint64_t>(*digit - '0') * unit + carry;
-        isExact = isExact && tenfold % 10 == 0;
-        carry = tenfold / 10;
-    }
-    return Bytes{value * unit + carry, isExact};
-}
-
-SizeRange rangeOf(std::string_view comparison, Bytes bytes)
-{
-    const std::uint64_t value = bytes.value;
-    if (comparison == "<" && bytes.isExact)
-        return value == 0 ? SizeRange{1, 0} : SizeRange{0, value - 1};
-    if (comparison == "<" || comparison == "<=")
-        return {0, value};
-    if (comparison == ">=" && bytes.isExact)
-        return {value, UINT64_MAX};
-    if (comparison == ">" || comparison == ">=")
-        return {value + 1, UINT64_MAX};
-    const bool outside = comparison == "!=";
-    return bytes.isExact ? SizeRange{value, value, outside} : SizeRange{1, 0, outside};
-}
+} // namespace
 
 std::string wellFormed(std::string_view text)
 {
@@ -81,7 +29,25 @@ std::string wellFormed(std::string_view text)
     return result;
 }
 
-} // namespace
+std::string plainText(std::string_view value)
+{
+    std::string result;
+    while (!value.empty()) {
+        const bool isQuoted = value.front() == '"';
+        const std::size_t length = isQuoted ? quotedLength(value) : std::min(value.find('"'), value.size());
+        const std::string_view piece = value.substr(0, length);
+        result += isQuoted ? unquoted(piece) : wellFormed(piece);
+        value.remove_prefix(length);
+    }
+    return result;
+}
+
+bool hasWildcard(std::string_view value)
+{
+    while (!value.empty() && value.front() != '*' && value.front() != '?')
+        value.remove_prefix(value.front() == '"' ? quotedLength(value) : 1);
+    return !value.empty();
+}
 
 std::string unquoted(std::string_view phrase)
 {
@@ -106,9 +72,8 @@ Wildcard parseValue(std::string_view value)
         } else if (value.front() == '?') {
             result.addAnyOne();
         } else if (value.front() == '"') {
-            while (value[length] != '"')
-                length += value[length] == '\\' ? 2U : 1U;
-            result.addText(unquoted(value.substr(0, ++length)));
+            length = quotedLength(value);
+            result.addText(unquoted(value.substr(0, length)));
         } else {
             length = std::min(value.find_first_of("*?\""), value.size());
             result.addText(wellFormed(value.substr(0, length)));
@@ -128,37 +93,6 @@ std::uint32_t parseKinds(std::string_view value)
             kinds |= 1U << i;
     }
     return kinds;
-}
-
-bool isSizeUnit(std::string_view text)
-{
-    return findUnit(text) != nullptr;
-}
-
-tl::expected<SizeRange, Error> parseSize(std::string_view comparison, std::string_view number, std::size_t position)
-{
-    const std::size_t wholeEnd = std::min(number.find_first_not_of(digits), number.size());
-    std::size_t end = wholeEnd;
-    std::string_view fraction;
-    if (number.substr(wholeEnd).starts_with('.')) {
-        end = std::min(number.find_first_not_of(digits, wholeEnd + 1), number.size());
-        fraction = number.substr(wholeEnd + 1, end - wholeEnd - 1);
-        if (fraction.empty())
-            end = wholeEnd;
-    }
-    const std::size_t unitBegin = std::min(number.find_first_not_of(" \t\r\n\f\v", end), number.size());
-    const std::string_view unitText = number.substr(unitBegin);
-    const Unit *const unit = unitText.empty() ? &units[0] : findUnit(unitText);
-    if (unit == nullptr) {
-        const Error error{ErrorKind::UnknownUnit, position + unitBegin, unitText.size(), std::string(unitText)};
-        return tl::make_unexpected(error);
-    }
-    const std::optional<Bytes> bytes = multiply(number.substr(0, wholeEnd), fraction, unit->bytes);
-    if (!bytes) {
-        const Error error{ErrorKind::NumberTooLarge, position, number.size(), std::string(number)};
-        return tl::make_unexpected(error);
-    }
-    return rangeOf(comparison, *bytes);
 }
 
 } // namespace weir::filter

@@ -2,21 +2,13 @@
 #include "filter/parser.h"
 
 #include "filter/limits.h"
-#include "sse/utf8.h"
+#include "filter/operands.h"
 
 #include <utility>
 
 namespace weir::filter {
 
 namespace {
-
-Node term(Test test, std::size_t operand)
-{
-    Node node;
-    node.test = test;
-    node.operand = static_cast<std::uint32_t>(operand);
-    return node;
-}
 
 Node group(Node::Shape shape, std::vector<Node> children)
 {
@@ -34,7 +26,7 @@ tl::expected<Code, Error> Parser::run()
 {
     if (m_text.size() > maxExpressionBytes)
         return tl::make_unexpected(
-            Error{ErrorKind::TooComplex, maxExpressionBytes, m_text.size() - maxExpressionBytes, {}});
+            Error{ErrorKind::TooComplex, maxExpressionBytes, m_text.size() - maxExpressionBytes, {}, {}});
     m_tokens = tokens(m_text);
     if (m_tokens.empty())
         return std::move(m_code);
@@ -111,14 +103,16 @@ std::optional<Node> Parser::parseTerm()
     switch (token.kind) {
     case TokenKind::Word:
         ++m_next;
-        return textTerm(textOf(token));
+        return textTerm(wellFormed(textOf(token)), Test::Text);
     case TokenKind::Phrase:
         ++m_next;
-        return textTerm(unquoted(textOf(token)));
+        return textTerm(unquoted(textOf(token)), Test::Text);
     case TokenKind::Field:
         return parseField();
-    case TokenKind::NotYet:
-        return failAtNext(ErrorKind::NotYet);
+    case TokenKind::Path:
+        return parsePath();
+    case TokenKind::RegularExpression:
+        return parseRegularExpression();
     case TokenKind::Invalid:
         return failAtInvalid(token);
     case TokenKind::Parenthesis:
@@ -126,61 +120,6 @@ std::optional<Node> Parser::parseTerm()
     default:
         return failAtNext(ErrorKind::ExpectedTerm);
     }
-}
-
-std::optional<Node> Parser::parseField()
-{
-    const Token field = m_tokens[m_next++];
-    const std::string_view name = textOf(field);
-    if (name == "size")
-        return parseSize();
-    if (isNext(TokenKind::Invalid) && m_tokens[m_next].begin == field.end)
-        return failAtInvalid(m_tokens[m_next]);
-    if (!isNext(TokenKind::Value))
-        return fail(ErrorKind::ExpectedValue, field.end, field.end < m_text.size() ? 1 : 0, name);
-    const Token value = m_tokens[m_next++];
-    if (isNext(TokenKind::Invalid) && m_tokens[m_next].begin == value.end)
-        return failAtInvalid(m_tokens[m_next]);
-    if (name == "kind:")
-        return parseKind(value);
-    m_code.values.push_back(parseValue(textOf(value)));
-    if (m_code.values.back().matchesEverything())
-        return Node{};
-    const Test test = name == "type:" ? Test::Type : name == "id:" ? Test::Id : Test::Source;
-    return term(test, m_code.values.size() - 1);
-}
-
-std::optional<Node> Parser::parseKind(const Token &value)
-{
-    const std::uint32_t kinds = parseKinds(textOf(value));
-    if (kinds == 0)
-        return fail(ErrorKind::UnknownKind, value.begin, value.end - value.begin, textOf(value));
-    return term(Test::Kind, kinds);
-}
-
-std::optional<Node> Parser::parseSize()
-{
-    const Token comparison = m_tokens[m_next++];
-    if (!isNext(TokenKind::Number))
-        return failAtNext(ErrorKind::ExpectedNumber);
-    const Token number = m_tokens[m_next++];
-    const auto range = filter::parseSize(textOf(comparison), textOf(number), number.begin);
-    if (!range) {
-        m_error = range.error();
-        return std::nullopt;
-    }
-    m_code.sizes.push_back(*range);
-    return term(Test::Size, m_code.sizes.size() - 1);
-}
-
-Node Parser::textTerm(std::string_view text)
-{
-    std::string wellFormed;
-    sse::appendDecodedUtf8(text, wellFormed);
-    if (wellFormed.empty())
-        return {};
-    m_code.needles.emplace_back(wellFormed);
-    return term(Test::Text, m_code.needles.size() - 1);
 }
 
 bool Parser::isNext(std::string_view lower, std::string_view upper) const
@@ -195,24 +134,30 @@ bool Parser::isNextParenthesis(char which) const
 
 std::optional<Node> Parser::fail(ErrorKind kind, std::size_t position, std::size_t length, std::string_view subject)
 {
-    m_error = Error{kind, position, length, std::string(subject)};
+    m_error = Error{kind, position, length, std::string(subject), {}};
     return std::nullopt;
 }
 
-std::optional<Node> Parser::failAtNext(ErrorKind kind)
+std::optional<Node> Parser::failAtNext(ErrorKind kind, std::string_view field)
 {
-    if (atEnd())
-        return fail(kind, m_text.size(), 0, {});
-    const Token &token = m_tokens[m_next];
-    const std::string_view subject = textOf(token);
-    return fail(kind, token.begin, subject.size(), subject.starts_with('/') ? "/…/" : subject);
+    if (atEnd()) {
+        fail(kind, m_text.size(), 0, {});
+    } else {
+        const Token &token = m_tokens[m_next];
+        fail(kind, token.begin, token.end - token.begin, textOf(token));
+    }
+    m_error->field = field;
+    return std::nullopt;
 }
 
 std::optional<Node> Parser::failAtInvalid(const Token &token)
 {
-    const bool isQuote = m_text[token.begin] == '"';
-    return fail(isQuote ? ErrorKind::UnclosedQuote : ErrorKind::UnknownField, token.begin, token.end - token.begin,
-        isQuote ? std::string_view{} : textOf(token));
+    const std::size_t length = token.end - token.begin;
+    if (m_text[token.begin] == '"')
+        return fail(ErrorKind::UnclosedQuote, token.begin, length, {});
+    if (m_text[token.begin] == '/')
+        return fail(ErrorKind::UnclosedRegularExpression, token.begin, length, {});
+    return fail(ErrorKind::UnknownField, token.begin, length, textOf(token));
 }
 
 } // namespace weir::filter

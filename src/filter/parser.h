@@ -2,6 +2,7 @@
 #pragma once
 
 #include "filter/code.h"
+#include "filter/context.h"
 #include "filter/error.h"
 #include "filter/syntax.h"
 
@@ -20,8 +21,10 @@ namespace weir::filter {
 class Parser
 {
 public:
-    explicit Parser(std::string_view expression)
+    /// Keeps references.
+    Parser(std::string_view expression, const Context &context)
         : m_text(expression)
+        , m_context(context)
     {}
 
     tl::expected<Code, Error> run();
@@ -34,9 +37,20 @@ private:
     std::optional<Node> parseGroup();
     std::optional<Node> parseTerm();
     std::optional<Node> parseField();
-    std::optional<Node> parseSize();
+    std::optional<Node> parseCompared(std::string_view name);
     std::optional<Node> parseKind(const Token &value);
-    Node textTerm(std::string_view text);
+    std::optional<Node> parsePresence(const Token &value);
+    std::optional<Node> parsePath();
+    std::optional<Node> parsePresentPath();
+    std::optional<Node> parseDataText(const Token &comparison);
+    std::optional<Node> parseRegularExpression();
+    std::optional<JsonPath> takePath();
+    std::optional<RegularExpression> takeRegularExpression();
+    bool takeComparand(const Token &comparison, JsonTest &test);
+    bool takeOrdered(const Token &comparison, const Token &value, JsonTest &test);
+    Node textTerm(std::string_view text, Test test);
+    Node jsonTerm(JsonTest test);
+    std::size_t addLiteral(const Needle &literal);
 
     bool atEnd() const { return m_next == m_tokens.size(); }
     std::string_view textOf(const Token &token) const { return m_text.substr(token.begin, token.end - token.begin); }
@@ -44,10 +58,15 @@ private:
     bool isNext(std::string_view lower, std::string_view upper) const;
     bool isNextParenthesis(char which) const;
     std::optional<Node> fail(ErrorKind kind, std::size_t position, std::size_t length, std::string_view subject);
-    std::optional<Node> failAtNext(ErrorKind kind);
+    std::optional<Node> failAtNext(ErrorKind kind, std::string_view field = {});
     std::optional<Node> failAtInvalid(const Token &token);
+    bool isNextInvalidAt(std::size_t position) const
+    {
+        return isNext(TokenKind::Invalid) && m_tokens[m_next].begin == position;
+    }
 
     std::string_view m_text;
+    const Context &m_context;
     std::vector<Token> m_tokens;
     std::size_t m_next = 0;
     std::size_t m_depth = 0;

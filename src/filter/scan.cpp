@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filter/scan.h"
 
+#include "filter/recordtest.h"
+
 #include <algorithm>
 
 namespace weir::filter {
@@ -42,10 +44,12 @@ ScannedRecords::ScannedRecords(
     , m_bytes(segment.text(0, 0).data())
     , m_repeatedIds(code.needles.size())
     , m_sourceOfConnection(code.values.size())
+    , m_offsets(code.times.size())
 {
     const store::Record &last = segment.records()[end - 1];
+    m_readableEnd = std::size_t{last.rawBegin} + last.rawLength;
     for (const Needle &needle : code.needles)
-        m_searches.emplace_back(needle, m_bytes, std::size_t{last.rawBegin} + last.rawLength);
+        m_searches.emplace_back(needle, m_bytes, m_readableEnd);
     findSieves();
 }
 
@@ -57,6 +61,9 @@ void ScannedRecords::findSieves()
         if (step.onYes != Code::rejected && step.onNo != Code::rejected)
             return;
         const bool passes = step.onNo == Code::rejected;
+        // What else is asked of the same data is asked while it is open.
+        if (step.test == Test::Json && (passes ? step.onYes : step.onNo) < Code::rejected)
+            return;
         m_sieves.push_back({&step, passes});
         m_rest = passes ? step.onYes : step.onNo;
     }
@@ -70,7 +77,7 @@ std::size_t ScannedRecords::sift(std::span<std::uint16_t> indices)
         return indices.size();
     return keep(indices, true, [this](const store::Record &record) {
         m_record = &record;
-        return m_code->judge(*this, m_rest);
+        return decided(m_code->judge(*this, m_rest), false, record);
     });
 }
 
@@ -81,14 +88,30 @@ std::size_t ScannedRecords::sift(std::span<std::uint16_t> indices, const Sieve &
     if (sieve.step->test == Test::Kind)
         return keep(indices, sieve.passes, [=](const Record &record) { return ((operand >> record.kind) & 1) != 0; });
     if (sieve.step->test == Test::Size) {
-        const SizeRange range = m_code->sizes[operand];
+        const Range range = m_code->ranges[operand];
         return keep(indices, sieve.passes, [=](const Record &record) { return range.contains(record.rawLength); });
     }
     if (sieve.step->test == Test::Text)
         return keep(indices, sieve.passes, [=, this](const Record &record) { return testText(operand, record); });
     if (sieve.step->test == Test::Type)
         return siftByType(indices, sieve);
-    return keep(indices, sieve.passes, [&, this](const Record &record) { return test(*sieve.step, record); });
+    if (sieve.step->test == Test::Json || sieve.step->test == Test::Pattern)
+        return siftDearly(indices, sieve);
+    return keep(indices, sieve.passes, [&, this](const Record &record) { return isYes(*sieve.step, record); });
+}
+
+std::size_t ScannedRecords::siftDearly(std::span<std::uint16_t> indices, const Sieve &sieve)
+{
+    return keep(indices, sieve.passes,
+        [&, this](const store::Record &record) { return decided(test(*sieve.step, record), !sieve.passes, record); });
+}
+
+bool ScannedRecords::decided(Verdict verdict, bool otherwise, const store::Record &record)
+{
+    if (verdict != Verdict::Undecided)
+        return verdict == Verdict::Yes;
+    m_troubles.noteExceeded({m_segment->first().value + indexOf(record)});
+    return otherwise;
 }
 
 // A type lies somewhere in each block's bytes; to wait for the memory would take longer than to compare.
@@ -120,25 +143,92 @@ std::size_t ScannedRecords::keep(std::span<std::uint16_t> indices, bool wanted, 
     return kept;
 }
 
-bool ScannedRecords::test(const Step &step, const store::Record &record)
+Verdict ScannedRecords::test(const Step &step, const store::Record &record)
+{
+    if (step.test == Test::Json)
+        return testJson(m_code->jsonTests[step.operand], record);
+    if (step.test == Test::Pattern)
+        return m_code->patterns[step.operand].isIn(m_segment->text(record.dataBegin, record.dataLength));
+    return verdict(isYes(step, record));
+}
+
+bool ScannedRecords::isYes(const Step &step, const store::Record &record)
 {
     switch (step.test) {
     case Test::Kind:
         return ((step.operand >> record.kind) & 1) != 0;
     case Test::Size:
-        return m_code->sizes[step.operand].contains(record.rawLength);
+        return m_code->ranges[step.operand].contains(record.rawLength);
+    case Test::Has:
+        return has(Presence{step.operand}, record);
+    case Test::Gap:
+        return testGap(m_code->ranges[step.operand], record);
+    case Test::Attempt:
+        return m_code->ranges[step.operand].contains(m_segment->connectionOf(indexOf(record)).attempt);
     case Test::Source:
         return testSource(step.operand, record);
+    case Test::Time:
+        return testTime(step.operand, record);
     case Test::Type:
         return m_code->values[step.operand].matches(type(record));
     case Test::Id:
         return m_code->values[step.operand].matches(id(record));
+    case Test::Literal:
+        return testLiteral(step.operand, record);
     case Test::Text:
         return testText(step.operand, record);
-    case Test::Always:
-        break;
+    case Test::DataText:
+        return isInData(step.operand, record);
+    default:
+        return true;
     }
-    return true;
+}
+
+std::uint32_t ScannedRecords::indexOf(const store::Record &record) const
+{
+    return static_cast<std::uint32_t>(&record - m_segment->records());
+}
+
+bool ScannedRecords::has(Presence what, const store::Record &record) const
+{
+    if (what == Presence::Data)
+        return record.dataLength != 0;
+    return (what == Presence::Id ? record.idLength : record.typeLength) != 0;
+}
+
+bool ScannedRecords::testGap(const Range &range, const store::Record &record) const
+{
+    return isGapWithin(range, m_segment->at(indexOf(record)));
+}
+
+bool ScannedRecords::testTime(std::uint32_t operand, const store::Record &record)
+{
+    return m_code->times[operand].contains(m_segment->at(indexOf(record)).arrival(), m_offsets[operand]);
+}
+
+bool ScannedRecords::testLiteral(std::uint32_t operand, const store::Record &record)
+{
+    return isInData(operand, record) || isInData(*m_code->escapes, record);
+}
+
+bool ScannedRecords::isInData(std::uint32_t needle, const store::Record &record)
+{
+    const std::size_t begin = record.dataBegin;
+    const std::size_t end = begin + record.dataLength;
+    return end <= m_readableEnd ? m_searches[needle].find(begin, end) != npos
+                                : m_searches[needle].isIn(begin, record.dataLength);
+}
+
+Verdict ScannedRecords::testJson(const JsonTest &test, const store::Record &record)
+{
+    JsonReader &reader = JsonReader::ofThread();
+    if (m_jsonRecord != &record) {
+        const std::size_t end = std::size_t{record.dataBegin} + record.dataLength;
+        const std::size_t readable = end < m_readableEnd ? m_readableEnd - end : 0;
+        m_isJson = reader.open(m_segment->text(record.dataBegin, record.dataLength), readable);
+        m_jsonRecord = &record;
+    }
+    return m_isJson ? test.ask(reader) : Verdict::No;
 }
 
 std::string_view ScannedRecords::type(const store::Record &record) const
@@ -164,8 +254,7 @@ bool ScannedRecords::testSource(std::uint32_t operand, const store::Record &reco
     if (connection >= answers.size())
         answers.resize(connection + 1, Answer::Unknown);
     if (answers[connection] == Answer::Unknown) {
-        const auto index = static_cast<std::uint32_t>(&record - m_segment->records());
-        const auto name = m_names->find(m_segment->subscription(index).value);
+        const auto name = m_names->find(m_segment->subscription(indexOf(record)).value);
         const bool isYes = m_code->values[operand].matches(name == m_names->end() ? std::string_view{} : name->second);
         answers[connection] = isYes ? Answer::Yes : Answer::No;
     }

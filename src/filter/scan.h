@@ -54,8 +54,11 @@ public:
     /// Moves the indices of those that match to the front, in order, and says how many they are.
     std::size_t sift(std::span<std::uint16_t> indices);
 
+    /// Records that were left out because they could not be decided.
+    const ScanTroubles &troubles() const { return m_troubles; }
+
     /// For Code::judge().
-    bool test(const Step &step) { return test(step, *m_record); }
+    Verdict test(const Step &step) { return test(step, *m_record); }
 
 private:
     /// All that match have this answer to the step.
@@ -75,10 +78,20 @@ private:
     void findSieves();
     std::size_t sift(std::span<std::uint16_t> indices, const Sieve &sieve);
     std::size_t siftByType(std::span<std::uint16_t> indices, const Sieve &sieve);
+    std::size_t siftDearly(std::span<std::uint16_t> indices, const Sieve &sieve);
     template <typename Predicate>
     std::size_t keep(std::span<std::uint16_t> indices, bool wanted, Predicate holds) const;
 
-    bool test(const Step &step, const store::Record &record);
+    Verdict test(const Step &step, const store::Record &record);
+    bool isYes(const Step &step, const store::Record &record);
+    bool has(Presence what, const store::Record &record) const;
+    bool testGap(const Range &range, const store::Record &record) const;
+    bool testTime(std::uint32_t operand, const store::Record &record);
+    bool testLiteral(std::uint32_t operand, const store::Record &record);
+    bool isInData(std::uint32_t needle, const store::Record &record);
+    Verdict testJson(const JsonTest &test, const store::Record &record);
+    bool decided(Verdict verdict, bool otherwise, const store::Record &record);
+    std::uint32_t indexOf(const store::Record &record) const;
     bool testSource(std::uint32_t operand, const store::Record &record);
     bool testText(std::uint32_t operand, const store::Record &record);
     bool testRepeatedId(std::uint32_t operand, const store::Record &record);
@@ -96,6 +109,11 @@ private:
     std::vector<SliceSearch> m_searches;                   ///< one for each needle
     std::vector<IdAnswer> m_repeatedIds;                   ///< one for each needle: ids that lie outside of their block
     std::vector<std::vector<Answer>> m_sourceOfConnection; ///< by value, then by the segment's connection
+    std::vector<TimeTest::OffsetMemory> m_offsets;         ///< one for each time
+    std::size_t m_readableEnd = 0;                         ///< of the bytes
+    const store::Record *m_jsonRecord = nullptr;           ///< whose data the reader has open
+    bool m_isJson = false;
+    ScanTroubles m_troubles;
 };
 
 } // namespace weir::filter

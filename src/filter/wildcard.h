@@ -20,6 +20,9 @@ public:
 
     bool matchesEverything() const { return m_elements.size() == 1 && m_elements.front() == anyRun; }
     bool matches(std::string_view text) const;
+    /// The text that alone matches, but for case; nothing if there are wildcards.
+    const std::string *literal() const { return m_isLiteral ? &m_literal : nullptr; }
+    bool ignoresCase() const { return m_ignoresCase; }
 
 private:
     static constexpr char32_t anyOne = 0x110000; ///< behind the last code point

@@ -18,14 +18,16 @@ public:
         : m_log(limits)
     {}
 
-    void receive(std::string_view stream, std::uint32_t subscription = 1)
+    void receive(std::string_view stream, std::uint32_t subscription = 1, std::chrono::nanoseconds arrival = {},
+        std::uint32_t attempt = 1)
     {
         sse::Parser parser;
         sse::Batch batch;
         parser.feed(stream, batch);
         store::ReadInfo read;
         read.subscription = {subscription};
-        read.attempt = 1;
+        read.attempt = attempt;
+        read.arrival = store::MonotonicTime{arrival};
         read.bytes = static_cast<std::uint32_t>(stream.size());
         m_log.append(read, batch);
     }

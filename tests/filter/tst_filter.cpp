@@ -23,6 +23,7 @@ private Q_SLOTS:
     void foldsCase_data();
     void foldsCase();
     void findsTextAtEveryPlace();
+    void seesMalformedTextDecoded();
     void scansParts();
     void scanAppends();
     void knowsWhatMatchesEverything();
@@ -166,6 +167,51 @@ void FilterTest::matches_data()
     no("size < 0", "data:x");
     yes("size < 1gib fine", "data: fine");
     yes("size < 4 MB", "data:x");
+
+    // Regular expressions over data alone.
+    yes("/er+or/", "data: an error");
+    no("/er+or/", "data: an Error");
+    yes("/er+or/i", "data: an ERROR");
+    no("/error/", "event: error\nid: error\ndata: x");
+    yes("/^b$/m", "data: a\ndata: b");
+    no("/^b$/", "data: a\ndata: b");
+    no("/a.b/", "data: a\ndata: b");
+    yes("/a.b/s", "data: a\ndata: b");
+    yes("/a  b # remark/x", "data: ab");
+    yes("/^.$/", "data: ä");
+    yes("/Ä/i", "data: ä");
+    yes("/a\\/b/", "data: a/b");
+    yes("/\"x y\"/", "data: \"x y\"");
+    yes("/a|(b)/ x", "data: bx");
+    yes("-/a/", "data: b");
+    yes("/(*UCP)^\\w$/", "data: ä");
+    no("/^\\w$/", "data: ä");
+    yes("//", "data");
+    yes("data ~ /^x/", "data: xy");
+    no("data ~ /^y/", "data: xy");
+    yes("data ~ word", "data: a Word");
+    no("data ~ word", "event: word\ndata: x");
+    no("data ~ Word", "data: a word");
+    yes("data ~ \"two words\"", "data: two words");
+    yes("data ~ \"\"", "data: x");
+
+    // Presence.
+    yes("has:id", "id: 1\ndata: x");
+    no("has:id", "data: x");
+    yes("has:type", "event: message\ndata: x");
+    no("has:type", "data: x");
+    yes("has:data", "data: x");
+    no("has:data", "data:");
+    yes("-has:id", "data: x");
+
+    // The first record of a log has no gap, and no comparison holds.
+    no("gap >= 0", "data: x");
+    no("gap < 1h", "data: x");
+    no("gap != 1s", "data: x");
+    yes("attempt = 1", "data: x");
+    no("attempt > 1", "data: x");
+    yes("attempt != 2", "data: x");
+    yes("attempt < 1.5", "data: x");
 
     // Operators.
     yes("a b", "data: ba");
@@ -342,6 +388,16 @@ void FilterTest::findsTextAtEveryPlace()
             QCOMPARE(matchedByScan(filter, log.snapshot(), {}), std::vector<std::uint64_t>{2});
         }
     }
+}
+
+void FilterTest::seesMalformedTextDecoded()
+{
+    TestLog log;
+    log.receive("data:\xFF x\n\ndata:{\"a\":\"\xC3\"}\n\n");
+    const store::Snapshot snapshot = log.snapshot();
+    for (const char *expression : {"kind:event /^\uFFFD x$/", "kind:event \"\uFFFD x\"", "kind:event /^. x/"})
+        QCOMPARE(matchedByScan(compiled(expression), snapshot, {}), std::vector<std::uint64_t>{2});
+    QCOMPARE(matchedByScan(compiled("data.a = \uFFFD"), snapshot, {}), std::vector<std::uint64_t>{4});
 }
 
 void FilterTest::scansParts()

@@ -5,6 +5,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <map>
+
 using namespace weir::filter;
 
 // What colours and completes an expression sees.
@@ -30,8 +32,8 @@ std::string_view view(const QByteArray &bytes)
 
 const char *nameOf(TokenKind kind)
 {
-    constexpr const char *names[] = {
-        "word", "phrase", "field", "value", "comparison", "number", "operator", "parenthesis", "notyet", "invalid"};
+    constexpr const char *names[] = {"word", "phrase", "field", "path", "value", "comparison", "number", "regex",
+        "operator", "parenthesis", "invalid"};
     return names[static_cast<std::size_t>(kind)];
 }
 
@@ -69,9 +71,27 @@ void FilterSyntaxTest::cutsIntoTokens_data()
     row("tpye:x", "invalid[tpye] word[x]");
     row("\"abc", "invalid[\"abc]");
     row("a type:\"abc", "word[a] field[type:] invalid[\"abc]");
-    row("/a b/i c", "notyet[/a b/i] word[c]");
-    row("data.a[\"b c\"] > 5", "notyet[data.a[\"b c\"]] comparison[>] word[5]");
-    row("gap > 2s", "notyet[gap] comparison[>] word[2s]");
+    row("/a b/i c", "regex[/a b/i] word[c]");
+    row("/a\\/b/ (c)", "regex[/a\\/b/] parenthesis[(] word[c] parenthesis[)]");
+    row("/open b", "invalid[/open] word[b]");
+    row("data.a[\"b c\"] > 5", "path[data.a[\"b c\"]] comparison[>] number[5]");
+    row("data.a>-5.5e3 x", "path[data.a] comparison[>] number[-5.5e3] word[x]");
+    row("data.a != \"x y\"*", "path[data.a] comparison[!=] value[\"x y\"*]");
+    row("data.a ~ /x y/i z", "path[data.a] comparison[~] regex[/x y/i] word[z]");
+    row("data.a = /x y/", "path[data.a] comparison[=] value[/x] word[y/]");
+    row("data ~ x", "path[data] comparison[~] value[x]");
+    row("data.a", "path[data.a]");
+    row("data.a =", "path[data.a] comparison[=]");
+    row("data[\"x", "path[data[] invalid[\"x]");
+    row("has:data.a b", "field[has:] path[data.a] word[b]");
+    row("has:id", "field[has:] value[id]");
+    row("gap > 2s", "field[gap] comparison[>] number[2s]");
+    row("gap>2 min x", "field[gap] comparison[>] number[2 min] word[x]");
+    row("time >= 14:05 x", "field[time] comparison[>=] number[14:05] word[x]");
+    row("time < 2026-11-22 14:05 x", "field[time] comparison[<] number[2026-11-22 14:05] word[x]");
+    row("time < 2026-11-22 x", "field[time] comparison[<] number[2026-11-22] word[x]");
+    row("attempt=3", "field[attempt] comparison[=] number[3]");
+    row("time gap data has", "word[time] word[gap] word[data] word[has]");
     row("http://x 12:30", "word[http://x] word[12:30]");
     row(")) (", "parenthesis[)] parenthesis[)] parenthesis[(]");
 }
@@ -91,15 +111,23 @@ void FilterSyntaxTest::cutsIntoTokens()
 
 void FilterSyntaxTest::namesCompile()
 {
-    for (const std::string_view name : fieldNames())
-        QVERIFY2(Filter::compile(std::string(name) + (name == "size"      ? ">1"
-                                                         : name == "kind" ? ":event"
-                                                                          : ":x")),
-            name.data());
+    const std::map<std::string_view, std::string_view> values{
+        {"kind", ":event"}, {"has", ":id"}, {"size", ">1"}, {"gap", ">1s"}, {"time", ">14:05"}, {"attempt", "=1"}};
+    for (const std::string_view name : fieldNames()) {
+        const std::string rest(values.contains(name) ? values.at(name) : ":x");
+        QVERIFY2(Filter::compile(std::string(name) + rest), name.data());
+        QCOMPARE(isComparedField(name), rest.front() != ':');
+    }
+    for (const std::string_view name : presenceNames())
+        QVERIFY2(Filter::compile("has:" + std::string(name)), name.data());
+    for (const std::string_view comparison : comparisons())
+        QVERIFY2(Filter::compile("data.x " + std::string(comparison) + " 1"), comparison.data());
     for (const std::string_view name : kindNames())
         QVERIFY2(Filter::compile("kind:" + std::string(name)), name.data());
-    for (const std::string_view unit : sizeUnits())
-        QVERIFY2(Filter::compile("size > 1" + std::string(unit)), unit.data());
+    for (const std::string_view field : {"size", "gap"}) {
+        for (const std::string_view unit : unitsOf(field))
+            QVERIFY2(Filter::compile(std::string(field) + " > 1" + std::string(unit)), unit.data());
+    }
 }
 
 void FilterSyntaxTest::quotes_data()
