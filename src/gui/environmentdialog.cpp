@@ -13,8 +13,8 @@
 namespace weir::gui {
 
 using namespace Qt::StringLiterals;
-using subscribe::Environment;
-using subscribe::Variable;
+using profile::Environment;
+using profile::Variable;
 
 namespace {
 
@@ -192,7 +192,7 @@ QString EnvironmentDialog::problem()
             return tr("There are two environments of the name %1.").arg(environment.name);
         names << environment.name;
         for (const auto &name : environment.variables.keys())
-            if (!subscribe::isVariableName(name))
+            if (!profile::isVariableName(name))
                 return tr("The variable “%1”: a name may hold only letters, digits and _ - .").arg(name);
     }
     return {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "subscribe/profile.h"
+#include "profile/profile.h"
 
 #include <QDialog>
 
@@ -20,13 +20,13 @@ class EnvironmentDialog : public QDialog
     Q_OBJECT
 
 public:
-    EnvironmentDialog(const QList<subscribe::Environment> &environments, const QString &active, QWidget *parent);
+    EnvironmentDialog(const QList<profile::Environment> &environments, const QString &active, QWidget *parent);
     ~EnvironmentDialog() override;
 
     void accept() override; ///< refused, with the place, while a name is wrong
 
 Q_SIGNALS:
-    void confirmed(const QList<weir::subscribe::Environment> &environments, const QString &active);
+    void confirmed(const QList<weir::profile::Environment> &environments, const QString &active);
 
 private:
     void connectParts();
@@ -35,13 +35,13 @@ private:
     void addEnvironment();
     void removeEnvironment();
     void renameEnvironment(const QString &name);
-    void addRow(const QString &name, const subscribe::Variable &variable);
+    void addRow(const QString &name, const profile::Variable &variable);
     void addVariable();
     void removeVariable();
     QString problem();
 
     std::unique_ptr<Ui::EnvironmentDialog> m_ui;
-    QList<subscribe::Environment> m_environments;
+    QList<profile::Environment> m_environments;
     qsizetype m_current = -1;
 };
 

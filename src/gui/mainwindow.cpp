@@ -116,13 +116,13 @@ void MainWindow::createProfiles()
 {
     m_profiles = std::make_unique<ProfileCommands>(m_subscriptions, m_undo, m_session.dataFolder, this);
     auto *profiles = m_profiles.get();
-    auto *secrets = m_session.secrets ? m_session.secrets : new subscribe::KeyStore(this);
+    auto *secrets = m_session.secrets ? m_session.secrets : new profile::KeyStore(this);
     const SecretSupply::VariablePlace variables{[profiles](const QString &name) { return profiles->variableKey(name); },
         [profiles](const QMap<QString, QString> &values) { profiles->fillVariables(values); }};
     new SecretSupply(m_subscriptions, *secrets, variables, this);
     new ProfileActions(*m_ui, *profiles, *m_commands, *m_subscriptionPane, this);
     connect(profiles, &ProfileCommands::remark, m_status, &StatusStrip::say);
-    connect(secrets, &subscribe::SecretStore::unavailable, m_status, &StatusStrip::say);
+    connect(secrets, &profile::SecretStore::unavailable, m_status, &StatusStrip::say);
     connect(m_subscriptionPane, &SubscriptionPane::settingsRequested, m_commands, &SubscriptionCommands::subscribeAll);
 }
 

@@ -5,7 +5,7 @@
 #include "models/logfeed.h"
 #include "models/subscriptionmodel.h"
 #include "publish/publisher.h"
-#include "subscribe/secretstore.h"
+#include "profile/secretstore.h"
 
 #include <QMainWindow>
 #include <QUndoStack>
@@ -38,7 +38,7 @@ struct Session
     subscribe::Ingest &ingest;
     publish::Publisher &publisher;
     QString dataFolder = {};                   ///< where the list is kept between sessions; empty: nowhere
-    subscribe::SecretStore *secrets = nullptr; ///< null: the desktop's key store
+    profile::SecretStore *secrets = nullptr; ///< null: the desktop's key store
 };
 
 /// Puts the panes together: subscriptions and publisher at the side, the views in the middle with the selected event

@@ -14,7 +14,7 @@
 namespace weir::gui {
 
 using namespace Qt::StringLiterals;
-using subscribe::SecretsShown;
+using profile::SecretsShown;
 
 namespace {
 

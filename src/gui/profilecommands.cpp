@@ -4,8 +4,8 @@
 #include "gui/environmentdialog.h"
 #include "gui/filetask.h"
 #include "gui/subscriptionundo.h"
-#include "subscribe/curlcommand.h"
-#include "subscribe/har.h"
+#include "profile/curlcommand.h"
+#include "profile/har.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -22,8 +22,8 @@ namespace weir::gui {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using subscribe::Environment;
-using subscribe::Profile;
+using profile::Environment;
+using profile::Profile;
 using subscribe::SubscriptionSettings;
 
 namespace {
@@ -52,7 +52,7 @@ struct Import
 Import importCurl(const QString &text)
 {
     Import import;
-    for (const auto &command : subscribe::readCurlCommands(text)) {
+    for (const auto &command : profile::readCurlCommands(text)) {
         if (command.settings)
             import.subscriptions << *command.settings;
         else
@@ -71,7 +71,7 @@ Import importFrom(const QByteArray &bytes)
     const auto begin = text.trimmed();
     if (!begin.startsWith(u'{') && !begin.startsWith(QChar::ByteOrderMark))
         return importCurl(text);
-    const auto har = subscribe::readHar(bytes);
+    const auto har = profile::readHar(bytes);
     Import import{har.subscriptions, har.problems, har.notes};
     if (import.subscriptions.isEmpty() && import.problems.isEmpty())
         import.problems << ProfileCommands::tr("None of the %n entries is an event stream.", nullptr, har.otherEntries);
@@ -169,7 +169,7 @@ void ProfileCommands::keepSession()
                 QFile::remove(last);
                 QFile::rename(file, last);
             }
-            return subscribe::profileText(profile);
+            return profile::profileText(profile);
         },
         this,
         [this](const QString &problem) {
@@ -188,7 +188,7 @@ void ProfileCommands::restoreLastSession()
         if (!problem.isEmpty())
             return [this, current] {
                 readFile(current, this, [this](const QByteArray &kept, const QString &none) -> std::function<void()> {
-                    return [this, reading = subscribe::readProfile(kept), none] {
+                    return [this, reading = profile::readProfile(kept), none] {
                         if (none.isEmpty())
                             take({}, reading, AfterOpening::StayIdle);
                         else
@@ -196,7 +196,7 @@ void ProfileCommands::restoreLastSession()
                     };
                 });
             };
-        return [this, reading = subscribe::readProfile(bytes)] { take({}, reading, AfterOpening::StayIdle); };
+        return [this, reading = profile::readProfile(bytes)] { take({}, reading, AfterOpening::StayIdle); };
     });
 }
 
@@ -215,7 +215,7 @@ void ProfileCommands::openFile(const QString &path, AfterOpening after)
     const auto absolute = QDir::current().absoluteFilePath(path);
     readFile(absolute, this,
         [this, absolute, after](const QByteArray &bytes, const QString &problem) -> std::function<void()> {
-            auto reading = subscribe::readProfile(bytes);
+            auto reading = profile::readProfile(bytes);
             if (!problem.isEmpty()) {
                 reading = {};
                 reading.problems << problem;
@@ -224,7 +224,7 @@ void ProfileCommands::openFile(const QString &path, AfterOpening after)
         });
 }
 
-void ProfileCommands::take(const QString &path, const subscribe::ProfileReading &reading, AfterOpening after)
+void ProfileCommands::take(const QString &path, const profile::ProfileReading &reading, AfterOpening after)
 {
     const auto name = path.isEmpty() ? tr("last session") : QDir::toNativeSeparators(path);
     QStringList notes;
@@ -298,7 +298,7 @@ void ProfileCommands::saveFile(const QString &path)
 {
     const auto changes = m_changes;
     writeFile(
-        path, [profile = snapshot()] { return subscribe::profileText(profile); }, this,
+        path, [profile = snapshot()] { return profile::profileText(profile); }, this,
         [this, path, changes](const QString &problem) {
             if (!problem.isEmpty())
                 return report(tr("%1 cannot be saved.").arg(QDir::toNativeSeparators(path)), {problem}, {});
@@ -377,7 +377,7 @@ void ProfileCommands::setEnvironments(const QList<Environment> &environments, co
 
 void ProfileCommands::updateVariables()
 {
-    m_model.setVariables(subscribe::activeVariables(snapshot()));
+    m_model.setVariables(profile::activeVariables(snapshot()));
 }
 
 void ProfileCommands::editEnvironments()

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/subscriptionmodel.h"
-#include "subscribe/profile.h"
+#include "profile/profile.h"
 
 #include <QObject>
 #include <QStringList>
@@ -40,11 +40,11 @@ public:
     void restoreLastSession();
 
     const QStringList &recentFiles() const { return m_recent; }
-    const QList<subscribe::Environment> &environments() const { return m_environments; }
+    const QList<profile::Environment> &environments() const { return m_environments; }
     const QString &activeEnvironment() const { return m_active; }
     void setActiveEnvironment(const QString &name); ///< empty: none
     void editEnvironments();
-    void setEnvironments(const QList<subscribe::Environment> &environments, const QString &active);
+    void setEnvironments(const QList<profile::Environment> &environments, const QString &active);
 
     /// Key under which the store keeps a secret variable of the active environment.
     QString variableKey(const QString &name) const;
@@ -56,11 +56,11 @@ Q_SIGNALS:
     void remark(const QString &text);
 
 private:
-    subscribe::Profile snapshot() const;
-    void take(const QString &path, const subscribe::ProfileReading &reading, AfterOpening after);
+    profile::Profile snapshot() const;
+    void take(const QString &path, const profile::ProfileReading &reading, AfterOpening after);
     void takeImport(const QString &path, const QList<subscribe::SubscriptionSettings> &subscriptions,
         const QStringList &problems, const QStringList &notes);
-    void replaceList(const subscribe::Profile &profile, AfterOpening after);
+    void replaceList(const profile::Profile &profile, AfterOpening after);
     void report(const QString &title, const QStringList &problems, const QStringList &notes);
     void setFile(const QString &path);
     void remember(const QString &path);
@@ -75,7 +75,7 @@ private:
     QWidget *m_window;
     QString m_path; ///< empty: no profile yet
     QStringList m_groups;
-    QList<subscribe::Environment> m_environments;
+    QList<profile::Environment> m_environments;
     QString m_active;
     QStringList m_recent;
     QTimer m_keeping;

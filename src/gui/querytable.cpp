@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/querytable.h"
 
-#include "subscribe/variables.h"
+#include "profile/variables.h"
 
 #include <QHeaderView>
 #include <QSet>
@@ -29,7 +29,7 @@ QString decoded(const QString &written)
 QString encoded(const QString &text)
 {
     // What may stand in a query as it is (RFC 3986), but for what separates items.
-    const QByteArray kept = subscribe::holdsVariable(text) ? "!$'()*,;:@/?{}" : "!$'()*,;:@/?";
+    const QByteArray kept = profile::holdsVariable(text) ? "!$'()*,;:@/?{}" : "!$'()*,;:@/?";
     return QString::fromLatin1(QUrl::toPercentEncoding(text, kept));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/secretprompt.h"
 
-#include "subscribe/secretplaces.h"
+#include "profile/secretplaces.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
@@ -21,7 +21,7 @@ QString labelOf(const QString &place)
 {
     const auto prefix = "variable:"_L1;
     auto text = place.startsWith(prefix) ? SecretPrompt::tr("Variable %1").arg(place.mid(prefix.size()))
-                                         : subscribe::placeText(place);
+                                         : profile::placeText(place);
     text[0] = text[0].toUpper();
     return text.replace(u'&', u"&&"_s) + u':';
 }

@@ -26,7 +26,7 @@ QString originOf(const QUrl &url)
 } // namespace
 
 SecretSupply::SecretSupply(
-    models::SubscriptionModel &model, subscribe::SecretStore &store, VariablePlace variables, QWidget *window)
+    models::SubscriptionModel &model, profile::SecretStore &store, VariablePlace variables, QWidget *window)
     : QObject(window)
     , m_model(model)
     , m_store(store)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/subscriptionmodel.h"
-#include "subscribe/secretstore.h"
+#include "profile/secretstore.h"
 
 #include <QObject>
 #include <QPointer>
@@ -33,7 +33,7 @@ public:
 
     /// Keeps references, and takes `window` as parent: all must outlive this.
     SecretSupply(
-        models::SubscriptionModel &model, subscribe::SecretStore &store, VariablePlace variables, QWidget *window);
+        models::SubscriptionModel &model, profile::SecretStore &store, VariablePlace variables, QWidget *window);
 
 private:
     using Values = QMap<QString, QString>;
@@ -46,7 +46,7 @@ private:
     QString keyOf(store::SubscriptionId id, const QString &place) const;
 
     models::SubscriptionModel &m_model;
-    subscribe::SecretStore &m_store;
+    profile::SecretStore &m_store;
     VariablePlace m_variables;
     QWidget *m_window;
     QQueue<store::SubscriptionId> m_waiting;

@@ -3,7 +3,7 @@
 
 #include "gui/subscriptiondialog.h"
 #include "gui/subscriptionundo.h"
-#include "subscribe/secretplaces.h"
+#include "profile/secretplaces.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -157,19 +157,19 @@ void SubscriptionCommands::copyUrls(const Ids &ids) const
     QStringList urls;
     for (const auto id : ids)
         if (const auto *row = m_model.find(id))
-            urls << subscribe::displayAddress(row->settings);
+            urls << profile::displayAddress(row->settings);
     QGuiApplication::clipboard()->setText(urls.join(u'\n'));
 }
 
-void SubscriptionCommands::copyCurl(const Ids &ids, subscribe::SecretsShown secretsShown) const
+void SubscriptionCommands::copyCurl(const Ids &ids, profile::SecretsShown secretsShown) const
 {
-    const auto variables = secretsShown == subscribe::SecretsShown::Yes
+    const auto variables = secretsShown == profile::SecretsShown::Yes
                                ? m_model.variables()
-                               : subscribe::withoutSecretValues(m_model.variables());
+                               : profile::withoutSecretValues(m_model.variables());
     QStringList commands;
     for (const auto id : ids)
         if (const auto *row = m_model.find(id))
-            commands << subscribe::curlText(subscribe::resolved(row->settings, variables).settings, secretsShown);
+            commands << profile::curlText(profile::resolved(row->settings, variables).settings, secretsShown);
     QGuiApplication::clipboard()->setText(commands.join(u'\n'));
 }
 

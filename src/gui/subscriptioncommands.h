@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/subscriptionmodel.h"
-#include "subscribe/curlcommand.h"
+#include "profile/curlcommand.h"
 
 #include <QList>
 #include <QObject>
@@ -43,7 +43,7 @@ public:
     /// One URL a line, without credentials.
     void copyUrls(const Ids &ids) const;
     /// With variables filled in, but for secret ones if secrets are not shown.
-    void copyCurl(const Ids &ids, subscribe::SecretsShown secretsShown) const;
+    void copyCurl(const Ids &ids, profile::SecretsShown secretsShown) const;
 
 Q_SIGNALS:
     /// A subscription of the user's making is in the list.

@@ -11,7 +11,7 @@
 #include "gui/theme.h"
 #include "gui/tlspage.h"
 #include "gui/transportpage.h"
-#include "subscribe/variables.h"
+#include "profile/variables.h"
 #include "ui_subscriptiondialog.h"
 
 #include <QEvent>
@@ -149,7 +149,7 @@ SubscriptionSettings SubscriptionDialog::said() const
 {
     auto settings = m_initial;
     const auto address = m_ui->urlEdit->text().trimmed();
-    const bool isOpen = subscribe::holdsVariable(address);
+    const bool isOpen = profile::holdsVariable(address);
     settings.address = isOpen ? address : QString();
     settings.url = isOpen ? QUrl() : subscribe::urlFromUserInput(address, nullptr);
     settings.method = m_ui->methodCombo->currentText().trimmed().toUtf8();
@@ -203,7 +203,7 @@ bool SubscriptionDialog::checkUrl()
     const auto text = m_ui->urlEdit->text();
     auto error = SettingsError::UrlInvalid;
     const auto url = subscribe::urlFromUserInput(text, &error);
-    const bool isValid = url.isValid() || subscribe::holdsVariable(text);
+    const bool isValid = url.isValid() || profile::holdsVariable(text);
     m_ui->nameEdit->setPlaceholderText(url.isValid() ? subscribe::suggestedName(url) : QString());
     // An empty field is not a mistake that has been made yet; its note would greet everybody.
     const bool isSilent = isValid || (error == SettingsError::UrlEmpty && !m_ui->urlEdit->isModified());

@@ -2,7 +2,7 @@
 #include "gui/subscriptionpane.h"
 
 #include "gui/inlinenote.h"
-#include "subscribe/curlcommand.h"
+#include "profile/curlcommand.h"
 #include "ui_subscriptionpane.h"
 
 #include <QAction>
@@ -126,7 +126,7 @@ void SubscriptionPane::subscribeToCurl(const QString &text)
     QList<subscribe::SubscriptionSettings> settings;
     QStringList problems;
     QStringList notes;
-    for (const auto &command : subscribe::readCurlCommands(text)) {
+    for (const auto &command : profile::readCurlCommands(text)) {
         if (command.settings)
             settings << *command.settings;
         else
@@ -141,7 +141,7 @@ void SubscriptionPane::subscribeToCurl(const QString &text)
 
 void SubscriptionPane::subscribeToText(const QString &text)
 {
-    if (subscribe::looksLikeCurl(text))
+    if (profile::looksLikeCurl(text))
         return subscribeToCurl(text);
     QList<QUrl> urls;
     QStringList refused;

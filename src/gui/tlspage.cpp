@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/tlspage.h"
 
-#include "subscribe/variables.h"
+#include "profile/variables.h"
 #include "ui_tlspage.h"
 
 #include <QFileDialog>
@@ -84,8 +84,8 @@ TlsSettings TlsPage::files() const
 void TlsPage::lookAtFiles()
 {
     const auto tls = files();
-    const bool isOpen = subscribe::holdsVariable(tls.caFile) || subscribe::holdsVariable(tls.certificateFile) ||
-                        subscribe::holdsVariable(tls.keyFile) || subscribe::holdsVariable(tls.keyPassphrase);
+    const bool isOpen = profile::holdsVariable(tls.caFile) || profile::holdsVariable(tls.certificateFile) ||
+                        profile::holdsVariable(tls.keyFile) || profile::holdsVariable(tls.keyPassphrase);
     auto promise = std::make_shared<QPromise<Finding>>();
     promise->start();
     // An answer about earlier names goes to a future that nobody watches any more.

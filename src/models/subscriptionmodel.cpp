@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/subscriptionmodel.h"
 
-#include "subscribe/secretplaces.h"
+#include "profile/secretplaces.h"
 
 #include <QLocale>
 
@@ -182,15 +182,15 @@ void SubscriptionModel::setSettings(SubscriptionId id, const SubscriptionSetting
 /// Fills in the variables, and finds what is in the way of a connection.
 void SubscriptionModel::prepare(SubscriptionRow &row) const
 {
-    const auto resolution = subscribe::resolved(row.settings, m_variables);
+    const auto resolution = profile::resolved(row.settings, m_variables);
     row.resolved = resolution.settings;
     row.problem = resolution.problems.join(u' ');
     row.missingSecrets.clear();
     for (const auto &name : resolution.missingSecrets)
         row.missingSecrets << u"variable:"_s + name;
-    const auto places = subscribe::possibleSecretPlaces(row.settings);
+    const auto places = profile::possibleSecretPlaces(row.settings);
     for (const auto &place : row.leftOut)
-        if (places.contains(place) && subscribe::isLeftOut(row.settings, place))
+        if (places.contains(place) && profile::isLeftOut(row.settings, place))
             row.missingSecrets << place;
 }
 
@@ -208,7 +208,7 @@ void SubscriptionModel::give(SubscriptionRow &row)
         reconnectNow(row.id);
 }
 
-void SubscriptionModel::setVariables(const subscribe::Variables &variables)
+void SubscriptionModel::setVariables(const profile::Variables &variables)
 {
     if (std::exchange(m_variables, variables) == variables)
         return;
@@ -243,7 +243,7 @@ void SubscriptionModel::fillSecrets(SubscriptionId id, const QMap<QString, QStri
         if (value->isEmpty())
             changed->leftOut.removeAll(value.key());
         else
-            subscribe::setSecretAt(changed->settings, value.key(), *value);
+            profile::setSecretAt(changed->settings, value.key(), *value);
     }
     prepare(*changed);
     m_ingest.setSettings(id, changed->resolved);

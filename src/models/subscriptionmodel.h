@@ -4,7 +4,7 @@
 #include "models/sources.h"
 #include "models/subscriptionrow.h"
 #include "subscribe/ingest.h"
-#include "subscribe/variables.h"
+#include "profile/variables.h"
 
 #include <QAbstractTableModel>
 #include <QMap>
@@ -51,9 +51,9 @@ public:
     store::SubscriptionId add(const subscribe::SubscriptionSettings &settings); ///< idle, as the last row
     /// Settings may hold these; what the engine gets has them filled in. Connections whose settings come out otherwise
     /// are made anew.
-    void setVariables(const subscribe::Variables &variables);
-    const subscribe::Variables &variables() const { return m_variables; }
-    /// Places whose secrets are to be known before it connects; see subscribe::secretPlaces().
+    void setVariables(const profile::Variables &variables);
+    const profile::Variables &variables() const { return m_variables; }
+    /// Places whose secrets are to be known before it connects; see profile::secretPlaces().
     void setLeftOut(store::SubscriptionId id, const QStringList &places);
     /// By place. One that stays empty is not asked for again. This is no change that anybody takes back or saves.
     void fillSecrets(store::SubscriptionId id, const QMap<QString, QString> &values);
@@ -114,7 +114,7 @@ private:
     std::vector<SubscriptionRow> m_rows;
     std::vector<Parked> m_parked;
     Sources m_sources;
-    subscribe::Variables m_variables;
+    profile::Variables m_variables;
     QTimer m_timer;
 };
 

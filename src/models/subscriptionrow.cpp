@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/subscriptionrow.h"
 
-#include "subscribe/secretplaces.h"
+#include "profile/secretplaces.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -127,7 +127,7 @@ std::uint32_t reconnects(const SubscriptionRow &row)
 
 QString describe(const SubscriptionRow &row, store::MonotonicTime now)
 {
-    QStringList lines{row.settings.name, subscribe::displayAddress(row.settings), subscribe::text(row.status)};
+    QStringList lines{row.settings.name, profile::displayAddress(row.settings), subscribe::text(row.status)};
     lines << row.status.rule;
     if (!row.status.warning.isEmpty())
         lines << SubscriptionText::tr("Warning: %1").arg(row.status.warning);

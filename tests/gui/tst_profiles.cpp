@@ -29,7 +29,7 @@ namespace {
 const auto planted = u"planted-secret"_s;
 
 /// A key store that works.
-class LastingSecrets : public subscribe::SessionSecrets
+class LastingSecrets : public profile::SessionSecrets
 {
 public:
     bool isLasting() const override { return true; }
@@ -438,7 +438,7 @@ void ProfilesTest::environmentDialogHidesSecrets()
     QSignalSpy confirmed(&dialog, &gui::EnvironmentDialog::confirmed);
     dialog.accept();
     QCOMPARE(confirmed.size(), 1);
-    const auto environments = confirmed.first().first().value<QList<subscribe::Environment>>();
+    const auto environments = confirmed.first().first().value<QList<profile::Environment>>();
     QCOMPARE(environments.first().variables.size(), 2);
     QVERIFY(environments.first().variables[u"key"_s].isSecret);
     QCOMPARE(confirmed.first().last().toString(), u"e"_s);

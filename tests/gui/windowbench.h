@@ -26,7 +26,7 @@ class WindowBench
 {
 public:
     /// Optionally with a folder to keep the session in, and a store of secrets that must outlive it.
-    explicit WindowBench(const QString &dataFolder = {}, subscribe::SecretStore *secrets = nullptr)
+    explicit WindowBench(const QString &dataFolder = {}, profile::SecretStore *secrets = nullptr)
     {
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_home.path());
         window = std::make_unique<gui::MainWindow>(gui::Session{log, ingest, publisher, dataFolder, secrets});
