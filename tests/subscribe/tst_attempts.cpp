@@ -54,7 +54,7 @@ void AttemptsTest::headAsSent()
     Watcher watcher;
     settings.url = server.url("/a%20b?q=%c3%a9&p=a+b");
     watcher.watch(settings);
-    QTRY_COMPARE(watcher.data(), QList<QByteArray>{"x"});
+    QTRY_VERIFY(!watcher.attempts().isEmpty() && watcher.attempts().constLast().opened);
     QCOMPARE(watcher.attempts().constLast().hops.constLast().requestHead, server.requests().constFirst().raw);
 }
 
@@ -64,7 +64,7 @@ void AttemptsTest::responseHead()
     server.on("/", {Script::stream("data: x\n\n", "X-Server: one\r\nX-server: two\r\nSet-Cookie: sid=planted\r\n")});
     Watcher watcher;
     watcher.watch(server.url("/"));
-    QTRY_COMPARE(watcher.data(), QList<QByteArray>{"x"});
+    QTRY_VERIFY(!watcher.attempts().isEmpty() && watcher.attempts().constLast().opened);
     const QByteArray head = watcher.attempts().constLast().hops.constLast().responseHead;
     QVERIFY2(head.contains("200 OK\r\n"), head.constData());
     QVERIFY2(head.contains("Content-Type: text/event-stream\r\n"), head.constData());
@@ -80,7 +80,7 @@ void AttemptsTest::redirectsOneByOne()
     server.on("/c", {Script::stream("data: x\n\n")});
     Watcher watcher;
     watcher.watch(server.url("/"));
-    QTRY_COMPARE(watcher.data(), QList<QByteArray>{"x"});
+    QTRY_VERIFY(!watcher.attempts().isEmpty() && watcher.attempts().constLast().opened);
     const AttemptReport report = watcher.attempts().constLast();
     QCOMPARE(report.hops.size(), 3);
     QCOMPARE(report.hops[0].status, 301);

@@ -174,6 +174,7 @@ void PolicyTest::anyContentType()
     settings.acceptsAnyContentType = true;
     watcher.watch(settings);
     QTRY_COMPARE(watcher.data(), QList<QByteArray>{"x"});
+    QTRY_VERIFY(watcher.attempts().constLast().opened);
     QVERIFY2(watcher.last().warning.contains(words), qPrintable(watcher.last().warning));
     QVERIFY(subscribe::text(watcher.last()).contains(words));
     QVERIFY(watcher.attempts().constLast().warnings.join(u' ').contains(words));
