@@ -39,7 +39,7 @@ bool isFailure(subscribe::Cause cause)
 Watcher::Watcher(const WatchOptions &options)
     : m_options(options)
     , m_ingest(m_log, &m_flow)
-    , m_filter(*filter::Filter::compile(options.filter))
+    , m_filter(*filter::Filter::compile(options.filter, {.clock = m_log.clock()}))
 {
     m_flow.maxRecordsAhead = maxRecordsAhead;
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -138,13 +138,13 @@ void Watcher::print()
         finish();
 }
 
-bool Watcher::isWanted(const store::EventView &event) const
+bool Watcher::isWanted(const store::EventView &event)
 {
     switch (event.kind()) {
     case store::Kind::Event:
-        return m_filter.matches(event, m_names);
+        return m_filter.matches(event, m_names, &m_troubles);
     case store::Kind::Comment:
-        return m_options.comments && m_filter.matches(event, m_names);
+        return m_options.comments && m_filter.matches(event, m_names, &m_troubles);
     case store::Kind::Connection:
         return m_options.states;
     default:
@@ -208,6 +208,8 @@ void Watcher::finish()
         return;
     m_isFinished = true;
     m_timer.stop();
+    if (const auto troubles = filter::text(m_troubles); !troubles.empty())
+        std::cerr << "weir: --filter: " << troubles << std::endl;
     if (std::ranges::all_of(m_streams, [](const auto &entry) { return entry.second.hasFailed; }))
         m_exitStatus = Failure;
     if (m_options.quiet)

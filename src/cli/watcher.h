@@ -50,7 +50,7 @@ private:
     void print(const store::EventView &event);
     void reportEviction(const store::Snapshot &snapshot);
     void printEvent(const store::EventView &event, Stream &stream);
-    bool isWanted(const store::EventView &event) const;
+    bool isWanted(const store::EventView &event);
     bool allClosed() const;
     void finish();
     void printSummary();
@@ -63,6 +63,7 @@ private:
     UnixSignals m_signals;
     filter::Filter m_filter;
     filter::SourceNames m_names;
+    filter::ScanTroubles m_troubles;
     StandardOutput m_out;
     QTimer m_timer;
     QTimer m_end;

@@ -76,7 +76,8 @@ void ViewScan::collect()
         return;
     if (letter.isJobDone)
         m_hasJob = false;
-    ScanResult result{m_awaitsFirst, letter.isJobDone && m_next >= m_snapshot.end(), std::move(letter.rows)};
+    ScanResult result{
+        m_awaitsFirst, letter.isJobDone && m_next >= m_snapshot.end(), std::move(letter.rows), letter.troubles};
     m_awaitsFirst = false;
     Q_EMIT found(result);
     if (letter.isJobDone && !m_hasJob)

@@ -39,6 +39,7 @@ struct ScanResult
     bool isFirst = false;    ///< of a new run: it replaces what earlier runs found
     bool isComplete = false; ///< the run has caught up with the newest snapshot that it was given
     std::vector<SegmentRows> rows;
+    filter::ScanTroubles troubles; ///< records that the filter could not decide: in no row, to be shown as an error
 };
 
 class ScanMailbox;

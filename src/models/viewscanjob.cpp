@@ -77,18 +77,19 @@ std::vector<std::uint16_t> admit(const ViewCriteria &criteria, const store::Segm
 }
 
 std::vector<std::uint16_t> match(const ViewCriteria &criteria, const filter::SourceNames &names,
-    const store::Segment &segment, const SegmentRows &rows, std::vector<std::uint16_t> admitted)
+    const store::Segment &segment, const SegmentRows &rows, std::vector<std::uint16_t> admitted,
+    filter::ScanTroubles &troubles)
 {
     if (criteria.filter.matchesEverything())
         return admitted;
     const std::uint32_t count = rows.end - rows.begin;
     if (admitted.size() < count / 8) {
-        std::erase_if(
-            admitted, [&](std::uint16_t index) { return !criteria.filter.matches(segment.at(index), names); });
+        std::erase_if(admitted,
+            [&](std::uint16_t index) { return !criteria.filter.matches(segment.at(index), names, &troubles); });
         return admitted;
     }
     std::vector<std::uint16_t> matches;
-    criteria.filter.scan(segment, rows.begin, rows.end, names, matches);
+    criteria.filter.scan(segment, rows.begin, rows.end, names, matches, &troubles);
     if (admitted.size() == count)
         return matches;
     std::vector<std::uint16_t> both;
@@ -97,10 +98,10 @@ std::vector<std::uint16_t> match(const ViewCriteria &criteria, const filter::Sou
 }
 
 SegmentRows scan(const ViewCriteria &criteria, const filter::SourceNames &names, const store::Segment &segment,
-    std::uint32_t begin, std::uint32_t end)
+    std::uint32_t begin, std::uint32_t end, filter::ScanTroubles &troubles)
 {
     SegmentRows rows{segment.first(), begin, end, false, {}, {}};
-    rows.matches = match(criteria, names, segment, rows, admit(criteria, segment, rows));
+    rows.matches = match(criteria, names, segment, rows, admit(criteria, segment, rows), troubles);
     if (rows.matches.size() == end - begin) {
         rows.isAll = true;
         rows.matches = {};
@@ -127,6 +128,7 @@ void ScanMailbox::deliver(Letter letter)
         return;
     std::ranges::move(letter.rows, std::back_inserter(m_letter.rows));
     m_letter.isJobDone |= letter.isJobDone;
+    m_letter.troubles += letter.troubles;
     if (!std::exchange(m_hasLetter, true))
         m_announce();
 }
@@ -165,7 +167,7 @@ void ScanJob::scanSegment(std::size_t segmentIndex)
     auto begin = static_cast<std::uint32_t>(std::max(m_begin, segment.first()).value - segment.first().value);
     while (begin < readable && !m_mailbox->isClosed()) {
         const std::uint32_t end = std::min(begin + recordsPerSlice, readable);
-        m_rows.push_back(scan(*m_criteria, m_names, segment, begin, end));
+        m_rows.push_back(scan(*m_criteria, m_names, segment, begin, end, m_troubles));
         begin = end;
         if (isDue())
             deliverNow(false);
@@ -174,7 +176,7 @@ void ScanJob::scanSegment(std::size_t segmentIndex)
 
 void ScanJob::deliverNow(bool isJobDone)
 {
-    m_mailbox->deliver({std::exchange(m_rows, {}), isJobDone});
+    m_mailbox->deliver({std::exchange(m_rows, {}), isJobDone, std::exchange(m_troubles, {})});
     m_lastDelivery = std::chrono::steady_clock::now();
 }
 

@@ -20,6 +20,7 @@ public:
     {
         std::vector<SegmentRows> rows;
         bool isJobDone = false;
+        filter::ScanTroubles troubles;
     };
 
     /// `announce` is called, with the mailbox locked, whenever it stops being empty.
@@ -58,6 +59,7 @@ private:
     const std::shared_ptr<ScanMailbox> m_mailbox;
     filter::SourceNames m_names;
     std::vector<SegmentRows> m_rows;
+    filter::ScanTroubles m_troubles;
     std::chrono::steady_clock::time_point m_lastDelivery;
 };
 

@@ -52,13 +52,35 @@ QByteArray randomBlock(QRandomGenerator &random)
     return block + '\n';
 }
 
+QByteArray randomJson(QRandomGenerator &random, int depth)
+{
+    const char *const scalars[] = {"0", "1", "-2.5", "1.50", "3", "4e0", "true", "null", "\"a\"", "\"B\"",
+        "\"\\u0061b\"", "\"ж\"", "\"1\"", "\"\\ud83d\\ude00a\"", "\"\"", "false"};
+    const int shape = depth == 0 ? 2 : random.bounded(5);
+    if (shape > 1)
+        return scalars[random.bounded(16)];
+    const char *const keys[] = {"\"a\"", "\"b\"", "\"\\u0061b\""};
+    QByteArrayList parts;
+    for (int part = 0, count = random.bounded(4); part < count; ++part)
+        parts += (shape == 0 && part < 3 ? keys[part] + QByteArray(":") : QByteArray()) + randomJson(random, depth - 1);
+    return shape == 0 ? '{' + parts.join(',') + '}' : '[' + parts.join(',') + ']';
+}
+
+QByteArray randomJsonBlock(QRandomGenerator &random)
+{
+    const QByteArray value = "{\"a\":" + randomJson(random, 2) + ",\"b\":" + randomJson(random, 3) + '}';
+    return (random.bounded(2) == 0 ? "event:a\n" : "") + QByteArray("data:") +
+           (random.bounded(8) == 0 ? value.mid(1) : value) + "\n\n";
+}
+
 void fill(TestLog &log, QRandomGenerator &random)
 {
     for (int read = 0; read < 40; ++read) {
         QByteArray stream;
         for (int block = 0; block < 10; ++block)
-            stream += randomBlock(random);
-        log.receive(view(stream), static_cast<std::uint32_t>(1 + random.bounded(4)));
+            stream += random.bounded(2) == 0 ? randomBlock(random) : randomJsonBlock(random);
+        log.receive(view(stream), static_cast<std::uint32_t>(1 + random.bounded(4)),
+            std::chrono::milliseconds(read * 40), static_cast<std::uint32_t>(1 + read / 20));
         if (read % 10 == 0)
             log.connect("aBä", 2);
     }
@@ -116,7 +138,8 @@ void FilterRandomTest::survivesAnything_data()
     QTest::newRow("bytes") << bytes;
     QTest::newRow("syntax") << QList<QByteArray>{"(", ")", "\"", "\\", "-", "/", "~", "size", "type", "kind", "data",
         ":", "<", "=", "!", ".", "[", "]", "[\"", "12", "kB", "and ", " or", " not ", " ", "*", "?", "event", "x",
-        "\xC3", "é", "gap", "has:"};
+        "\xC3", "é", "gap", "has:", "data.a", "data[\"a\"]", " = ", " ~ ", "/a/", "/i", "(a|b)+", "^", "time", "14:05",
+        "2026-11-22", "attempt", "1.5s", "null", "-5"};
 }
 
 void FilterRandomTest::survivesAnything()
