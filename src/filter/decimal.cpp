@@ -12,6 +12,11 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
+bool isZeroOrPoint(char c)
+{
+    return c == '0' || c == '.';
+}
+
 std::size_t digitsEnd(std::string_view text, std::size_t at)
 {
     while (at < text.size() && isDigit(text[at]))
@@ -73,14 +78,19 @@ std::optional<Decimal> Decimal::parse(std::string_view text)
         exponent = *written;
     }
     const std::string_view digits = text.substr(begin, end - begin);
-    const std::size_t first = digits.find_first_not_of("0.");
-    if (first == std::string_view::npos)
+    std::size_t first = 0;
+    while (first < digits.size() && isZeroOrPoint(digits[first]))
+        ++first;
+    if (first == digits.size())
         return result;
+    std::size_t last = digits.size() - 1;
+    while (isZeroOrPoint(digits[last]))
+        --last;
     const auto whole = static_cast<std::int64_t>(wholeEnd - begin);
     const auto place = static_cast<std::int64_t>(first);
     result.m_isNegative = begin == 1;
     result.m_point = exponent + whole - place + (place > whole ? 1 : 0);
-    result.m_digits = digits.substr(first, digits.find_last_not_of("0.") - first + 1);
+    result.m_digits = digits.substr(first, last - first + 1);
     return result;
 }
 
