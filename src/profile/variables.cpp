@@ -90,6 +90,7 @@ public:
 
     QStringList problems;
     QStringList missingSecrets;
+    QStringList secretTexts;
 
 private:
     QByteArray filled(const QByteArray &text, const QString &field, bool isStrict)
@@ -127,6 +128,8 @@ private:
                 missingSecrets << key;
             return {};
         }
+        if (found->isSecret && !secretTexts.contains(found->value))
+            secretTexts << found->value;
         return found->value.toUtf8();
     }
 
@@ -157,6 +160,7 @@ Resolution resolved(const SubscriptionSettings &settings, const Variables &varia
     });
     resolution.problems = filler.problems;
     resolution.missingSecrets = filler.missingSecrets;
+    resolution.settings.secretTexts = filler.secretTexts;
     if (!settings.address.isEmpty() && resolution.isComplete())
         takeUrl(resolution);
     return resolution;

@@ -205,16 +205,28 @@ const char *LineParser::skipToLineEnd(const char *begin, const char *end, Batch 
     return stop;
 }
 
-void LineParser::finish(Batch &out)
+void LineParser::finish(Batch &out, End end)
 {
     out.clear();
     m_carry.release();
     if (m_isSkipping)
         diagnosticItem(Diagnostic::IncompleteBlock, m_position, out).skipped = m_skipped;
+    else if (m_carry.size() > m_leading && end == End::Cut)
+        reportIncompleteLine(out);
     else if (m_carry.size() > m_leading)
         takeCarriedLine(out);
     m_skipped = m_told = 0;
     m_isSkipping = false;
+}
+
+void LineParser::reportIncompleteLine(Batch &out)
+{
+    Item &item = diagnosticItem(Diagnostic::IncompleteBlock, m_tileOffset + m_leading, out);
+    item.raw = m_carry.view().substr(m_leading);
+    item.leading = static_cast<std::uint16_t>(m_leading);
+    item.data = Interpreter::text(item.raw, out);
+    m_carry.handOver();
+    m_leading = 0;
 }
 
 Item &LineParser::diagnosticItem(Diagnostic diagnostic, std::uint64_t offset, Batch &out)

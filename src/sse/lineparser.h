@@ -19,9 +19,10 @@ namespace weir::sse {
 /// and every byte is accounted for in the same way.
 ///
 /// A line ends with LF or CRLF; a CR elsewhere is data. JSON lines need no line end behind the last one, so finish()
-/// takes what is left for an event. Of an event: `data` is the line, decoded if it is malformed UTF-8 (which an item
-/// before it reports, as Parser does); `raw` the line with its end; `id` the seed; `type` empty. Empty lines, a byte
-/// order mark and the record separators U+001E of a sequence are leading bytes. Whether a line is JSON is not checked.
+/// takes what is left of a complete body for an event. Of an event: `data` is the line, decoded if it is malformed
+/// UTF-8 (which an item before it reports, as Parser does); `raw` the line with its end; `id` the seed; `type` empty.
+/// Empty lines, a byte order mark and the record separators U+001E of a sequence are leading bytes. Whether a line is
+/// JSON is not checked.
 ///
 /// A line that is longer than the limit is passed over to its end: EventTooLarge, then Resynchronised.
 class LineParser
@@ -31,8 +32,11 @@ public:
 
     /// As Parser::feed().
     void feed(std::string_view bytes, Batch &out);
-    /// The body has ended: the last line needs no line end. The parser must not be fed any more.
-    void finish(Batch &out);
+    /// How a body ended: only a complete one may leave out its last line end.
+    enum class End : std::uint8_t { Complete, Cut };
+    /// The body has ended. What is left is an event if it was complete, else reported as IncompleteBlock. The parser
+    /// must not be fed any more.
+    void finish(Batch &out, End end = End::Complete);
 
     /// The seed: lines set no id.
     std::string_view lastEventId() const { return m_lastEventId; }
@@ -60,6 +64,7 @@ private:
     void flushEmptyLines(Place &at, bool keepsLeading, Batch &out);
     void beginSkipping(Batch &out);
     const char *skipToLineEnd(const char *begin, const char *end, Batch &out);
+    void reportIncompleteLine(Batch &out);
     Item &diagnosticItem(Diagnostic diagnostic, std::uint64_t offset, Batch &out);
     std::size_t room() const { return m_limits.maxEventBytes - (m_carry.size() - m_leading); }
 

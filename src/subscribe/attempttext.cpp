@@ -40,6 +40,16 @@ QString count(std::uint64_t number)
     return QLocale().toString(qulonglong{number});
 }
 
+/// An id from a server may hold what a terminal would obey.
+QString withoutControls(QString text)
+{
+    for (QChar &c : text) {
+        if (c.category() == QChar::Other_Control)
+            c = QChar::ReplacementCharacter;
+    }
+    return text;
+}
+
 /// Collects lines of a label and a value; what has no value makes no line.
 class Lines
 {
@@ -54,7 +64,7 @@ public:
     void add(const QString &label, const QString &value)
     {
         if (!value.isEmpty())
-            m_text += u"  "_s + label.leftJustified(labelWidth) + value + u'\n';
+            m_text += u"  "_s + label.leftJustified(labelWidth) + withoutControls(value) + u'\n';
     }
 
     void add(const QString &label, const std::optional<Nanoseconds> &time)

@@ -52,14 +52,15 @@ Exchange::Exchange(NetworkPool &pool, const StreamRequest &request, const Networ
     std::size_t memoryCeiling, QObject *parent)
     : QObject(parent)
     , m_reply(pool.send(request, route))
+    , m_mask(request.secretTexts)
     , m_memoryCeiling(memoryCeiling)
     , m_usesHttp2(route.usesHttp2)
     , m_acceptsInvalid(route.acceptsInvalid)
-    , m_hasBody(!request.body.isEmpty())
+    , m_isRepeatable(isIdempotent(request.method))
 {
     m_report.method = request.method;
-    m_report.url = QUrl(displayUrl(request.request.url()));
-    m_report.requestHead = request.maskedHead;
+    m_report.url = m_mask.masked(QUrl(displayUrl(request.request.url())));
+    m_report.requestHead = m_mask.masked(request.maskedHead);
     m_report.requestBodyBytes = request.body.size();
     m_report.proxy = proxyText(route.proxy);
     // Over HTTP/2 the library takes whatever comes, and a buffer would only hide how much that is.
@@ -144,7 +145,7 @@ void Exchange::fillHead()
     m_report.status = m_head.status;
     m_report.headReceived = sinceStart();
     m_report.httpVersion = isHttp2 ? u"HTTP/2"_s : u"HTTP/1.1"_s;
-    m_report.responseHead = responseHead(*m_reply, m_head, isHttp2);
+    m_report.responseHead = m_mask.masked(responseHead(*m_reply, m_head, isHttp2));
     if (isHttp2)
         m_report.requestHead = asHttp2Head(m_report.requestHead, m_report.url);
 }
@@ -218,9 +219,9 @@ Cause Exchange::errorCauseOfReply() const
     case QNetworkReply::ConnectionRefusedError:
         return Cause::ConnectionRefused;
     case QNetworkReply::RemoteHostClosedError:
-        return m_hasBody && m_head.status == 0 ? Cause::RequestNotRepeated : Cause::ConnectionLost;
+        return !m_isRepeatable && m_head.status == 0 ? Cause::RequestNotRepeated : Cause::ConnectionLost;
     case QNetworkReply::ContentReSendError:
-        return m_head.status == 0 ? Cause::RequestNotRepeated : Cause::ConnectionLost;
+        return !m_isRepeatable && m_head.status == 0 ? Cause::RequestNotRepeated : Cause::ConnectionLost;
     case QNetworkReply::HostNotFoundError:
         return Cause::HostNotFound;
     case QNetworkReply::TimeoutError:

@@ -5,6 +5,7 @@
 #include "subscribe/networkroute.h"
 #include "subscribe/request.h"
 #include "subscribe/response.h"
+#include "subscribe/secretmask.h"
 
 #include <QList>
 #include <QObject>
@@ -71,13 +72,14 @@ private:
     HopReport m_report;
     QStringList m_certificateProblems;
     store::MonotonicTime m_start = std::chrono::steady_clock::now();
+    SecretMask m_mask;
     std::size_t m_memoryCeiling;
     QByteArray m_rest; ///< what waited when the ceiling was passed: it is still read, and nothing after it
     qint64 m_restRead = 0;
     int m_sends = 0;
     bool m_usesHttp2;
     bool m_acceptsInvalid;
-    bool m_hasBody;
+    bool m_isRepeatable;
     bool m_isFinished = false;
 };
 

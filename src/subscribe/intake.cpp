@@ -105,12 +105,27 @@ void BodyReader::parse(std::string_view bytes, store::MonotonicTime arrival)
     append(bytes.size(), arrival);
 }
 
-Verdict BodyReader::finish()
+namespace {
+
+void finishParser(sse::Parser &parser, bool, sse::Batch &batch)
+{
+    parser.finish(batch);
+}
+
+void finishParser(sse::LineParser &parser, bool isCut, sse::Batch &batch)
+{
+    parser.finish(batch, isCut ? sse::LineParser::End::Cut : sse::LineParser::End::Complete);
+}
+
+} // namespace
+
+Verdict BodyReader::finish(bool isCut)
 {
     Verdict verdict;
     if (m_decoder && m_problem == Cause::None && !m_decoder->finish())
         verdict = {Cause::DecodingFailed, m_decoder->faultText(), {}};
-    std::visit([&](auto &parser) { parser.finish(m_intake.batch); }, m_parser);
+    isCut = isCut || m_problem != Cause::None || verdict.cause != Cause::None;
+    std::visit([&](auto &parser) { finishParser(parser, isCut, m_intake.batch); }, m_parser);
     if (m_intake.batch.empty())
         return verdict;
     append(0, std::chrono::steady_clock::now());

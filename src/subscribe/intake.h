@@ -51,8 +51,9 @@ public:
 
     /// Cause::None, or why the body cannot be read on: then nothing more is taken.
     Verdict take(std::string_view bytes);
-    /// The body has ended. EndInsideEvent or DecodingFailed if it should not have ended there, else None.
-    Verdict finish();
+    /// The body has ended, `isCut`: not by the server's will. EndInsideEvent or DecodingFailed if it should not have
+    /// ended there, else None.
+    Verdict finish(bool isCut);
 
     std::string_view lastEventId() const;
     std::optional<std::chrono::milliseconds> reconnectionTime() const;

@@ -97,7 +97,9 @@ QNetworkReply *NetworkPool::send(const StreamRequest &request, const NetworkRout
     Member &member = memberFor(origin, route);
     ++member.streams[origin];
     ++member.streamCount;
-    auto *body = request.body.isEmpty() ? nullptr : new RequestBody(request.body);
+    // What must not be done twice has a body that cannot be sent twice, if only an empty one.
+    const bool hasBody = !request.body.isEmpty() || !isIdempotent(request.method);
+    auto *body = hasBody ? new RequestBody(request.body) : nullptr;
     QNetworkReply *reply = member.network.sendCustomRequest(routed, request.method, body);
     if (body)
         body->setParent(reply);

@@ -124,6 +124,7 @@ bool closesForGood(Cause cause, const ReconnectPolicy &policy, bool wasOpenBefor
     case Cause::ProxyAuthentication:
     case Cause::TooManyAttempts:
     case Cause::RedirectTakesBody:
+    case Cause::RequestNotRepeated:
     case Cause::RedirectWithoutLocation:
     case Cause::RedirectInvalid:
     case Cause::TooManyRedirects:
@@ -147,7 +148,6 @@ bool closesForGood(Cause cause, const ReconnectPolicy &policy, bool wasOpenBefor
     case Cause::TooManyConnections:
     case Cause::DecodingFailed:
     case Cause::ProxyFailed:
-    case Cause::RequestNotRepeated:
     case Cause::MemoryCeiling:
     case Cause::NetworkDown:
     case Cause::NetworkBack:

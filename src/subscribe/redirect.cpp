@@ -27,11 +27,16 @@ int portOf(const QUrl &url)
     return url.port(url.scheme() == httpsScheme() ? 443 : 80);
 }
 
-/// A place that is no URL may still hold a password.
+/// A place that is no URL may still hold a secret.
 QString shownLocation(const QByteArray &location)
 {
+    const QString text = QString::fromUtf8(location);
+    const QUrl url(text, QUrl::TolerantMode);
+    if (url.isValid())
+        return shownText(displayUrl(url));
     static const QRegularExpression credentials(u"[^/\\s]*@"_s);
-    return shownText(QString::fromUtf8(location).remove(credentials));
+    static const QRegularExpression behindPath(u"[?#].*"_s, QRegularExpression::DotMatchesEverythingOption);
+    return shownText(QString(text).remove(credentials).remove(behindPath));
 }
 
 Redirect refused(Cause cause, const QString &detail)

@@ -154,7 +154,10 @@ QList<Field> fieldsOf(const SubscriptionSettings &settings, const RequestState &
 /// The scheme of the credentials tells much about a refusal and is no secret.
 QByteArray maskedValue(const Field &field)
 {
-    if (!field.isSecret && !isSecretHeader(field.name))
+    const bool isSecret = field.isSecret || isSecretHeader(field.name);
+    if (!isSecret && field.name.compare("Referer", Qt::CaseInsensitive) == 0)
+        return displayUrl(QUrl::fromEncoded(field.value)).toUtf8();
+    if (!isSecret)
         return field.value;
     const bool hasScheme = field.name.compare("Authorization", Qt::CaseInsensitive) == 0;
     const qsizetype space = field.value.indexOf(' ');
@@ -187,6 +190,13 @@ bool isSendable(const QByteArray &lastEventId)
     });
 }
 
+bool isIdempotent(const QByteArray &method)
+{
+    static const QByteArrayList methods{
+        "GET", "HEAD", "OPTIONS", "PUT", "DELETE", "REPORT", "PROPFIND", "SEARCH", "QUERY"};
+    return methods.contains(method);
+}
+
 StreamRequest streamRequest(const SubscriptionSettings &settings, const RequestState &state)
 {
     const bool isBare = state.isTurnedIntoGet || state.isForeign;
@@ -198,6 +208,7 @@ StreamRequest streamRequest(const SubscriptionSettings &settings, const RequestS
     const QList<Field> fields = fieldsOf(settings, state, result.body);
     for (const Field &field : fields)
         result.request.setRawHeader(field.name, field.value);
+    result.secretTexts = settings.secretTexts;
     result.maskedHead = maskedHead(result.method, state.url, fields);
     return result;
 }

@@ -27,8 +27,12 @@ struct StreamRequest
     QNetworkRequest request;
     QByteArray method;
     QByteArray body;
-    QByteArray maskedHead; ///< as sent over HTTP/1.1, with its line ends; values of secrets are masked
+    QStringList secretTexts; ///< see SubscriptionSettings
+    QByteArray maskedHead;   ///< as sent over HTTP/1.1, with its line ends; values of secrets are masked
 };
+
+/// Doing it twice is doing it once: RFC 9110, "Idempotent Methods", and those that only ask (REPORT, SEARCH, QUERY …).
+bool isIdempotent(const QByteArray &method);
 
 /// Requires valid settings.
 StreamRequest streamRequest(const SubscriptionSettings &settings, const RequestState &state);

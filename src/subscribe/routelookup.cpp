@@ -14,6 +14,18 @@ struct RouteLookup::Mailbox
     RouteLookup *owner = nullptr;
     std::uint64_t wanted = 0;
 
+    std::uint64_t next()
+    {
+        const std::lock_guard lock(mutex);
+        return ++wanted;
+    }
+
+    bool isWanted(std::uint64_t number)
+    {
+        const std::lock_guard lock(mutex);
+        return owner && wanted == number;
+    }
+
     void deliver(std::uint64_t number, const NetworkRoute &route)
     {
         const std::lock_guard lock(mutex);
@@ -46,8 +58,12 @@ RouteLookup::~RouteLookup()
 void RouteLookup::start(
     QThreadPool &threads, const QUrl &url, const TransportSettings &transport, bool isForeign, std::uint32_t attempt)
 {
-    const std::uint64_t number = ++m_mailbox->wanted;
-    threads.start([=, mailbox = m_mailbox] { mailbox->deliver(number, routeTo(url, transport, isForeign, attempt)); });
+    const std::uint64_t number = m_mailbox->next();
+    threads.start([=, mailbox = m_mailbox] {
+        // Nobody may be waiting for it any more when its turn comes.
+        if (mailbox->isWanted(number))
+            mailbox->deliver(number, routeTo(url, transport, isForeign, attempt));
+    });
 }
 
 } // namespace weir::subscribe

@@ -104,6 +104,7 @@ QString displayUrl(const QUrl &url)
 {
     QUrl shown = url;
     shown.setUserInfo(QString());
+    shown.setFragment(QString());
     if (shown.hasQuery())
         shown.setQuery(maskedQuery(url.query(QUrl::FullyEncoded)));
     return shown.toDisplayString();

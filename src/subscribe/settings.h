@@ -9,6 +9,7 @@
 #include <QList>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 
 #include <chrono>
@@ -80,6 +81,8 @@ struct SubscriptionSettings
     bool acceptsAnyContentType = false; ///< with a warning; else only text/event-stream (or a JSON lines type) opens
     std::chrono::milliseconds headerDeadline{20000}; ///< from the start of an attempt to the response head
     std::chrono::milliseconds idleTimeout{0}; ///< 0: off. Without any byte for so long the connection is given up
+    /// Values of secret variables that went into the texts above: masked in reports wherever they appear. Not saved.
+    QStringList secretTexts;
     std::size_t maxEventBytes = std::size_t{16} << 20;
     std::size_t http2MemoryCeiling = std::size_t{64} << 20;     ///< bytes unread over HTTP/2, which Qt cannot slow down
     std::size_t maxDecodedBytesPerRead = std::size_t{64} << 20; ///< of a compressed body: what one read may grow to
@@ -110,7 +113,8 @@ enum class SettingsError {
 QUrl urlFromUserInput(const QString &text, SettingsError *error);
 /// A short name for the URL: last path segment, else host. Never contains credentials or a query.
 QString suggestedName(const QUrl &url);
-/// `url` without password and user name, and with secret query values masked: for display, logs, titles and exports.
+/// `url` without password, user name and fragment, and with secret query values masked: for display, logs, titles and
+/// exports.
 QString displayUrl(const QUrl &url);
 /// Query items (`token`, `api_key` …) whose value is a secret.
 bool isSecretQueryItem(const QString &name);

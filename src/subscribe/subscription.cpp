@@ -91,8 +91,7 @@ void Subscription::reconnectNow()
 void Subscription::reconnectBecause(Cause cause)
 {
     m_retryTimer.stop();
-    keepLastEventId();
-    dropAttempt();
+    breakOff();
     if (m_recorder.isRunning()) {
         beginStatus(ConnectionState::Idle, cause, {});
         endReport();
@@ -100,13 +99,21 @@ void Subscription::reconnectBecause(Cause cause)
     startAttempt(cause);
 }
 
+void Subscription::breakOff()
+{
+    // What had begun is told of, not dropped in silence.
+    if (m_body)
+        m_body->finish(true);
+    keepLastEventId();
+    dropAttempt();
+}
+
 void Subscription::disconnectNow()
 {
     if (m_status.state == ConnectionState::Idle || m_status.state == ConnectionState::Closed)
         return;
     m_retryTimer.stop();
-    keepLastEventId();
-    dropAttempt();
+    breakOff();
     m_delay.reset();
     beginStatus(ConnectionState::Closed, Cause::AskedByUser, {});
     if (m_recorder.isRunning())
@@ -203,6 +210,9 @@ void Subscription::beginStatus(ConnectionState state, Cause cause, const QString
 
 void Subscription::publishStatus()
 {
+    const SecretMask mask(m_settings.secretTexts);
+    m_status.detail = mask.masked(m_status.detail);
+    m_status.finalUrl = mask.masked(m_status.finalUrl);
     const QByteArray reason = text(m_status).toUtf8();
     const store::ConnectionChange change{.state = m_status.state,
         .httpStatus = m_status.httpStatus,
@@ -299,7 +309,7 @@ void Subscription::checkIdle()
 
 void Subscription::finishBody(AttemptEnd &end)
 {
-    const Verdict verdict = m_body->finish();
+    const Verdict verdict = m_body->finish(end.cause != Cause::EndOfStream);
     if (verdict.cause != Cause::None && end.cause == Cause::EndOfStream) {
         end.cause = verdict.cause;
         end.detail = verdict.detail;
@@ -351,7 +361,7 @@ void Subscription::startWait(milliseconds delay)
 
 void Subscription::endReport()
 {
-    m_recorder.end(m_status, text(m_status));
+    m_recorder.end(m_status, SecretMask(m_settings.secretTexts).masked(text(m_status)));
     Q_EMIT attemptChanged(m_recorder.report());
 }
 

@@ -5,6 +5,7 @@
 #include "subscribe/attemptrecorder.h"
 #include "subscribe/intake.h"
 #include "subscribe/nextstep.h"
+#include "subscribe/secretmask.h"
 #include "subscribe/settings.h"
 #include "subscribe/status.h"
 
@@ -51,6 +52,7 @@ private:
     void beginStatus(ConnectionState state, Cause cause, const QString &detail);
     void publishStatus();
     void dropAttempt();
+    void breakOff();
 
     void open();
     void fillOpenStatus();

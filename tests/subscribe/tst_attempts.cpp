@@ -28,6 +28,7 @@ private Q_SLOTS:
     void saysHowItEnded();
     void asksWhyAndWhatNext();
     void keepsNoSecret();
+    void secretTextsAreMaskedAnywhere();
     void errorBody();
 };
 
@@ -185,6 +186,25 @@ void AttemptsTest::keepsNoSecret()
         QVERIFY(!(hop.requestHead + hop.responseHead + hop.url.toEncoded()).contains("planted"));
     for (const QByteArray &reason : watcher.records(store::Kind::Connection))
         QVERIFY(!reason.contains("planted"));
+}
+
+void AttemptsTest::secretTextsAreMaskedAnywhere()
+{
+    FaultServer server;
+    server.on("/planted0/x", {Script::redirect(302, "odd://cb?access_token=planted1#access_token=planted2")});
+    Watcher watcher;
+    SubscriptionSettings settings = Watcher::quick(server.url("/planted0/x?code=planted0"));
+    settings.secretTexts = {u"planted0"_s};
+    settings.headers = {{"X-Tenant", "planted0"}, {"Referer", "https://app/?token=planted3"}};
+    watcher.watch(settings);
+    QTRY_COMPARE(watcher.last().state, ConnectionState::Closed);
+    QTRY_VERIFY(watcher.attempts().constLast().isOver());
+    QVERIFY(server.requests().constFirst().raw.contains("X-Tenant: planted0"));
+    const QString all = subscribe::text(watcher.attempts().constLast()) + subscribe::text(watcher.last());
+    QVERIFY2(!all.contains(u"planted"_s), qPrintable(all));
+    QVERIFY(!watcher.last().finalUrl.toString().contains(u"planted"_s));
+    for (const QByteArray &reason : watcher.records(store::Kind::Connection))
+        QVERIFY2(!reason.contains("planted"), reason.constData());
 }
 
 void AttemptsTest::errorBody()

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void anyContentType_data();
     void anyContentType();
     void jsonLines();
+    void cutJsonLineIsNoEvent();
+    void brokenOffEventIsTold();
     void networkDownAndUp();
     void networkDownIsNoConcernOfThisMachine();
     void resumed();
@@ -198,6 +200,36 @@ void PolicyTest::jsonLines()
     QTRY_COMPARE(watcher.last().state, ConnectionState::Closed);
     QCOMPARE(watcher.data(), (QList<QByteArray>{"{\"a\":1}", "{\"b\":2}", "{\"c\":3}"}));
     QCOMPARE(watcher.last().cause, Cause::EndOfStream);
+}
+
+void PolicyTest::cutJsonLineIsNoEvent()
+{
+    FaultServer server;
+    server.on("/",
+        {Script()
+                .send("HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nContent-Length: 999\r\n\r\n{\"a\":1")
+                .finish()});
+    Watcher watcher;
+    SubscriptionSettings settings = Watcher::quick(server.url("/"));
+    settings.bodyFormat = BodyFormat::JsonLines;
+    settings.reconnect.maxAttempts = 2;
+    watcher.watch(settings);
+    QTRY_COMPARE(watcher.last().state, ConnectionState::Closed);
+    QCOMPARE(watcher.last().cause, Cause::TooManyAttempts);
+    QVERIFY(watcher.data().isEmpty());
+    QCOMPARE(watcher.records(store::Kind::Diagnostic), (QList<QByteArray>{"{\"a\":1", "{\"a\":1"}));
+}
+
+void PolicyTest::brokenOffEventIsTold()
+{
+    FaultServer server;
+    server.on("/", {Script::stream("data: a\n\ndata: b\n")});
+    Watcher watcher;
+    const auto id = watcher.watch(server.url("/"));
+    QTRY_COMPARE(watcher.data(), QList<QByteArray>{"a"});
+    watcher.ingest().disconnectNow(id);
+    QTRY_COMPARE(watcher.last().state, ConnectionState::Closed);
+    QCOMPARE(watcher.records(store::Kind::Diagnostic), QList<QByteArray>{"data: b\n"});
 }
 
 void PolicyTest::networkDownAndUp()

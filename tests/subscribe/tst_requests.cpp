@@ -26,6 +26,8 @@ private Q_SLOTS:
     void sentAgainWithBody();
     void bodyIsSentOnce_data();
     void bodyIsSentOnce();
+    void emptyPostIsSentOnceToo();
+    void questionIsRepeated();
     void switchedOffHeaders();
     void authentication_data();
     void authentication();
@@ -107,11 +109,35 @@ void RequestsTest::bodyIsSentOnce()
     SubscriptionSettings settings = Watcher::quick(server.url("/"));
     settings.method = "POST";
     settings.body = "pay";
-    settings.reconnect.isEnabled = false;
     watcher.watch(settings);
     QTRY_COMPARE(watcher.last().state, ConnectionState::Closed);
     QCOMPARE(watcher.last().cause, Cause::RequestNotRepeated);
     QCOMPARE(server.requests().size(), 1);
+}
+
+void RequestsTest::emptyPostIsSentOnceToo()
+{
+    FaultServer server;
+    server.on("/", {Script().finish()});
+    Watcher watcher;
+    SubscriptionSettings settings = Watcher::quick(server.url("/"));
+    settings.method = "POST";
+    watcher.watch(settings);
+    QTRY_COMPARE(watcher.last().state, ConnectionState::Closed);
+    QCOMPARE(watcher.last().cause, Cause::RequestNotRepeated);
+    QCOMPARE(server.requests().size(), 1);
+}
+
+void RequestsTest::questionIsRepeated()
+{
+    FaultServer server;
+    server.on("/", {Script().finish(), Script().finish(), Script::stream()});
+    Watcher watcher;
+    SubscriptionSettings settings = Watcher::quick(server.url("/"));
+    settings.method = "REPORT";
+    settings.body = "<report/>";
+    watcher.watch(settings);
+    QTRY_COMPARE(watcher.last().state, ConnectionState::Open);
 }
 
 void RequestsTest::switchedOffHeaders()
