@@ -11,6 +11,7 @@
 #include "gui/theme.h"
 #include "gui/tlspage.h"
 #include "gui/transportpage.h"
+#include "profile/secretplaces.h"
 #include "profile/variables.h"
 #include "ui_subscriptiondialog.h"
 
@@ -166,7 +167,8 @@ SubscriptionSettings SubscriptionDialog::settings() const
     auto settings = said();
     keepUntouched(settings, m_shown, m_initial);
     if (settings.name.isEmpty())
-        settings.name = settings.address.isEmpty() ? subscribe::suggestedName(settings.url) : settings.address;
+        settings.name =
+            settings.address.isEmpty() ? subscribe::suggestedName(settings.url) : profile::displayAddress(settings);
     return settings;
 }
 

@@ -112,6 +112,7 @@ private Q_SLOTS:
     void invalidCertificatesAreWarnedOf();
     void bodySaysWhatIsWrongWithItsJson();
     void addressWithVariables();
+    void suggestedNameHoldsNoSecret();
 };
 
 void SubscriptionDialogTest::init()
@@ -381,6 +382,15 @@ void SubscriptionDialogTest::addressWithVariables()
     bench.line("urlEdit")->setText(u"http://127.0.0.1:2/x"_s);
     QCOMPARE(bench.dialog->settings().address, QString());
     QCOMPARE(bench.dialog->settings().url, QUrl(u"http://127.0.0.1:2/x"_s));
+}
+
+void SubscriptionDialogTest::suggestedNameHoldsNoSecret()
+{
+    const Bench bench;
+    bench.line("nameEdit")->clear();
+    bench.line("urlEdit")->setText(u"http://me:planted@{{host}}/x?token=planted&a=b"_s);
+    QVERIFY(bench.dialog->isValid());
+    QCOMPARE(bench.dialog->settings().name, u"http://me:***@{{host}}/x?token=***&a=b"_s);
 }
 
 QTEST_MAIN(SubscriptionDialogTest)
