@@ -2,6 +2,7 @@
 #include "profile/curlcommand.h"
 
 #include "profile/addresstext.h"
+#include "profile/importedheader.h"
 #include "profile/secretplaces.h"
 #include "profile/shellwords.h"
 
@@ -101,7 +102,7 @@ private:
     void writeHeaders()
     {
         if (!hasHeader("accept"))
-            add(u"-H"_s, u"'Accept: text/event-stream'"_s);
+            add(u"-H"_s, shellQuoted("Accept: " + acceptOf(m_settings.bodyFormat)));
         writeCodings();
         if (!m_settings.body.isEmpty() && !hasHeader("content-type"))
             add(u"-H"_s, u"'Content-Type:'"_s);
@@ -144,8 +145,12 @@ private:
     void writeAuthentication()
     {
         const auto &authentication = m_settings.authentication;
-        if (authentication.kind == AuthenticationKind::Basic)
-            add(u"-u"_s, withSecret(authentication.userName.toUtf8() + ':', authentication.secret.toUtf8()));
+        const auto userName = authentication.userName.toUtf8();
+        const bool isAlone = authentication.secret.isEmpty() && !isOnlyVariables(authentication.userName);
+        if (authentication.kind == AuthenticationKind::Basic && m_isMasked && isAlone && !userName.isEmpty())
+            add(u"-u"_s, nextSecret() + u':');
+        else if (authentication.kind == AuthenticationKind::Basic)
+            add(u"-u"_s, withSecret(userName + ':', authentication.secret.toUtf8()));
         else if (authentication.kind == AuthenticationKind::Bearer)
             add(u"-H"_s, withSecret("Authorization: Bearer ", authentication.secret.toUtf8()));
     }

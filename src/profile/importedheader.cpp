@@ -62,11 +62,21 @@ std::optional<Authentication> authenticationFrom(const QByteArray &value)
     return bearer;
 }
 
+bool isSecretReferer(const QByteArray &lowerName, const QByteArray &value)
+{
+    const auto text = QString::fromUtf8(value);
+    return lowerName == "referer" && displayUrl(QUrl(text)) != text;
+}
+
 /// True if the field says nothing that other settings do not say.
 bool isTakenElsewhere(SubscriptionSettings &settings, const QByteArray &lowerName, const QByteArray &value)
 {
+    if (lowerName == "accept" && value == acceptOf(BodyFormat::JsonLines)) {
+        settings.bodyFormat = BodyFormat::JsonLines;
+        return true;
+    }
     if (lowerName == "accept")
-        return value == "text/event-stream";
+        return value == acceptOf(BodyFormat::EventStream);
     if (lowerName == "accept-encoding") {
         if (const auto codings = codingsFrom(value)) {
             settings.codings.gzip |= codings->gzip;
@@ -97,7 +107,7 @@ void takeImportedHeader(
     const auto lowerName = name.toLower();
     if (isTakenElsewhere(settings, lowerName, value))
         return;
-    const Header header{name, value, isSecretHeader(name), true};
+    const Header header{name, value, isSecretHeader(name) || isSecretReferer(lowerName, value), true};
     auto error = SettingsError::HeaderNameInvalid;
     if (validateHeader(header, &error)) {
         settings.headers.append(header);
@@ -107,6 +117,11 @@ void takeImportedHeader(
         lowerName == "content-length" || lowerName == "connection" || lowerName == "keep-alive" || lowerName == "te";
     if (!isOfConnection)
         notes << ImportText::tr("The header %1 is left out: %2").arg(QString::fromUtf8(name), text(error));
+}
+
+QByteArray acceptOf(BodyFormat format)
+{
+    return format == BodyFormat::EventStream ? "text/event-stream" : "application/x-ndjson, application/jsonl";
 }
 
 QString takeImportedAddress(SubscriptionSettings &settings, const QString &address)

@@ -64,9 +64,9 @@ Variables activeVariables(const Profile &profile);
 ///       httpVersion      "1.1" | "2"
 ///       addressFamily    "any" | "ipv4" | "ipv6"
 ///
-/// No secret is ever written (see secretPlaces()): a header has `secret: true` and no value, a password, token or
-/// passphrase is `{"secret": true}`, and `***` stands for it in an address. What a person wrote into a file by hand in
-/// their place is read.
+/// No secret is ever written (see secretPlaces()): a header has `secret: true` and no value, a password, token,
+/// passphrase or lone user name is `{"secret": true}`, and `***` stands for it in an address. What a person wrote into
+/// a file by hand in their place is read.
 QByteArray profileText(const Profile &profile);
 
 struct ProfileReading

@@ -212,7 +212,7 @@ void visitSettings(Members &members, Settings &settings)
     members.members(u"authentication"_s, [&](auto &authentication) {
         auto &value = settings.authentication;
         authentication.oneOf(u"kind"_s, value.kind, AuthenticationKind::None, {u"none"_s, u"basic"_s, u"bearer"_s});
-        authentication.text(u"userName"_s, value.userName);
+        authentication.secret(u"userName"_s, value.userName, u"authenticationUser"_s);
         const bool isBearer = value.kind == AuthenticationKind::Bearer;
         authentication.secret(isBearer ? u"token"_s : u"password"_s, value.secret, u"authentication"_s);
     });
@@ -325,11 +325,16 @@ void readAddress(JsonReader &reader, SubscriptionSettings &settings)
 
 QJsonObject subscriptionJson(const ProfileSubscription &subscription)
 {
-    QStringList secrets = secretPlaces(subscription.settings);
+    auto places = secretPlaces(subscription.settings);
+    // Then the name stands alone only because its password was left out.
+    if (subscription.secrets.contains("authentication"_L1))
+        places.removeAll(u"authenticationUser"_s);
+    const auto settings = withoutSecrets(subscription.settings, places);
+    const auto possible = possibleSecretPlaces(subscription.settings);
+    auto secrets = places;
     for (const auto &place : subscription.secrets)
-        if (isLeftOut(subscription.settings, place))
+        if (possible.contains(place) && isLeftOut(subscription.settings, place))
             secrets << place;
-    const auto settings = withoutSecrets(subscription.settings);
     MemberWriter writer(secrets);
     visitSettings(writer, settings);
     auto object = writer.object;

@@ -36,11 +36,19 @@ auto *fieldAt(Settings &settings, const QString &place)
     Field *field = nullptr;
     if (place == "authentication"_L1 && settings.authentication.kind != AuthenticationKind::None)
         field = &settings.authentication.secret;
+    else if (place == "authenticationUser"_L1 && settings.authentication.kind == AuthenticationKind::Basic)
+        field = &settings.authentication.userName;
     else if (place == "proxy"_L1)
         field = &settings.transport.proxy.password;
     else if (place == "keyPassphrase"_L1)
         field = &settings.transport.tls.keyPassphrase;
     return field;
+}
+
+/// As in `curl -u KEY:`.
+bool isUserNameAlone(const Authentication &authentication)
+{
+    return authentication.kind == AuthenticationKind::Basic && authentication.secret.isEmpty();
 }
 
 bool isInAddress(const QString &place)
@@ -113,6 +121,8 @@ QStringList possibleSecretPlaces(const SubscriptionSettings &settings)
     for (const auto &place : {u"authentication"_s, u"proxy"_s, u"keyPassphrase"_s})
         if (fieldAt(settings, place))
             places << place;
+    if (isUserNameAlone(settings.authentication))
+        places << u"authenticationUser"_s;
     return places;
 }
 
@@ -163,9 +173,14 @@ bool setSecretAt(SubscriptionSettings &settings, const QString &place, const QSt
     return isFound;
 }
 
-SubscriptionSettings withoutSecrets(SubscriptionSettings settings)
+SubscriptionSettings withoutSecrets(const SubscriptionSettings &settings)
 {
-    for (const auto &place : secretPlaces(settings))
+    return withoutSecrets(settings, secretPlaces(settings));
+}
+
+SubscriptionSettings withoutSecrets(SubscriptionSettings settings, const QStringList &places)
+{
+    for (const auto &place : places)
         setSecretAt(settings, place, isInAddress(place) ? placeholder() : QString());
     return settings;
 }
@@ -189,6 +204,8 @@ QString placeText(const QString &place)
 {
     if (place == "authentication"_L1)
         return PlaceText::tr("password or token");
+    if (place == "authenticationUser"_L1)
+        return PlaceText::tr("user name, sent without password");
     if (place == "proxy"_L1)
         return PlaceText::tr("password for the proxy");
     if (place == "keyPassphrase"_L1)

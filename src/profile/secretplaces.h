@@ -9,11 +9,11 @@
 namespace weir::profile {
 
 /// A place in settings that may hold a secret. Keys: `header:Authorization` (`header:X#2` is the second X),
-/// `authentication`, `proxy`, `keyPassphrase`, `urlUser`, `urlPassword`, `query:token`.
+/// `authentication`, `authenticationUser`, `proxy`, `keyPassphrase`, `urlUser`, `urlPassword`, `query:token`.
 ///
 /// Secret are: values of headers that are marked so or are so by name, passwords and tokens, the password in an
-/// address (or its user name, if that stands alone) and query items that are secret by name. A value that is nothing
-/// but variables, such as `Bearer {{token}}`, is no secret: it may be shown and saved. A body is never one.
+/// address, user names without a password (but the proxy's) and query items that are secret by name. A value that is
+/// nothing but variables, such as `Bearer {{token}}`, is no secret: it may be shown and saved. A body is never one.
 
 /// Places that hold a secret, in a stable order.
 QStringList secretPlaces(const subscribe::SubscriptionSettings &settings);
@@ -26,7 +26,9 @@ QString secretAt(const subscribe::SubscriptionSettings &settings, const QString 
 /// False if the settings have no such place. In addresses, characters that cannot stand there are percent-encoded.
 bool setSecretAt(subscribe::SubscriptionSettings &settings, const QString &place, const QString &value);
 /// The settings with nothing at any of secretPlaces(); in an address `***`, so that people see where it was.
-subscribe::SubscriptionSettings withoutSecrets(subscribe::SubscriptionSettings settings);
+subscribe::SubscriptionSettings withoutSecrets(const subscribe::SubscriptionSettings &settings);
+/// The same, at `places` alone.
+subscribe::SubscriptionSettings withoutSecrets(subscribe::SubscriptionSettings settings, const QStringList &places);
 /// Whether nothing, or `***`, stands there.
 bool isLeftOut(const subscribe::SubscriptionSettings &settings, const QString &place);
 /// The address for display: as written, with its variables, but without secrets.

@@ -61,7 +61,9 @@ public:
     {
         static const QList<QByteArray> names{"X-One", "Cookie", "X-Api-Key", "Referer", "x-two"};
         subscribe::Header header{names[below(static_cast<int>(names.size()))], line().toUtf8()};
-        header.isSecret = subscribe::isSecretHeader(header.name);
+        const auto text = QString::fromUtf8(header.value);
+        header.isSecret = subscribe::isSecretHeader(header.name) ||
+                          (header.name == "Referer" && subscribe::displayUrl(QUrl(text)) != text);
         return header;
     }
 

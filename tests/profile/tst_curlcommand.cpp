@@ -33,6 +33,7 @@ private Q_SLOTS:
     void firefox();
     void severalCommands();
     void secretsAreMarked();
+    void secretsInTheRefererAreMarked();
 };
 
 namespace {
@@ -390,6 +391,15 @@ void CurlCommandTest::secretsAreMarked()
     QVERIFY(command.settings->headers[0].isSecret);
     QVERIFY(command.settings->headers[1].isSecret);
     QVERIFY(!command.settings->headers[2].isSecret);
+}
+
+void CurlCommandTest::secretsInTheRefererAreMarked()
+{
+    const auto command = read(u"curl h -e 'http://h/x?token=planted'"_s);
+    QVERIFY(command.settings && command.settings->headers.size() == 1);
+    QVERIFY(command.settings->headers[0].isSecret);
+    const auto plain = read(u"curl h -e 'http://h/x?a=b'"_s);
+    QVERIFY(plain.settings && !plain.settings->headers[0].isSecret);
 }
 
 } // namespace weir::test

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void everything();
     void comesBackTheSame();
     void masksSecrets();
+    void masksKeyAsUserName();
+    void jsonLinesAreAskedFor();
     void disabledHeadersAreLeftOut();
     void variablesStay();
 };
@@ -86,6 +88,27 @@ void CurlTextTest::masksSecrets()
     const auto shown = curlText(settings, SecretsShown::Yes);
     for (int i = 1; i <= 7; ++i)
         QVERIFY(shown.contains(u"planted%1"_s.arg(i)));
+}
+
+void CurlTextTest::masksKeyAsUserName()
+{
+    SubscriptionSettings settings;
+    settings.url = QUrl(u"http://h/"_s);
+    settings.authentication = {AuthenticationKind::Basic, u"planted"_s, {}};
+    const auto text = curlText(settings);
+    QVERIFY2(!text.contains(u"planted"_s) && text.endsWith(u"-u \"$WEIR_SECRET_1\":"_s), qPrintable(text));
+    QVERIFY(curlText(settings, SecretsShown::Yes).endsWith(u"-u planted:"_s));
+}
+
+void CurlTextTest::jsonLinesAreAskedFor()
+{
+    SubscriptionSettings settings;
+    settings.url = QUrl(u"http://h/"_s);
+    settings.name = suggestedName(settings.url);
+    settings.bodyFormat = BodyFormat::JsonLines;
+    const auto text = curlText(settings);
+    QVERIFY2(text.endsWith(u"-H 'Accept: application/x-ndjson, application/jsonl'"_s), qPrintable(text));
+    QCOMPARE(*readCurlCommands(text)[0].settings, settings);
 }
 
 void CurlTextTest::disabledHeadersAreLeftOut()

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void textIsStable();
     void secretsAreNotWritten();
     void secretsLeftOutStayMarked();
+    void keyAsUserNameIsNotWritten();
     void variablesInSecretPlacesAreWritten();
     void wrongMembers_data();
     void wrongMembers();
@@ -50,8 +51,9 @@ QByteArray subscription(const QByteArray &members)
 ProfileSubscription expected(const SubscriptionSettings &settings)
 {
     ProfileSubscription subscription{withoutSecrets(settings), secretPlaces(settings)};
-    for (auto &header : subscription.settings.headers)
-        header.isSecret |= subscription.secrets.contains(u"header:"_s + QString::fromUtf8(header.name));
+    const auto places = headerPlaces(settings.headers);
+    for (qsizetype i = 0; i < places.size(); ++i)
+        subscription.settings.headers[i].isSecret |= subscription.secrets.contains(places[i]);
     subscription.secrets.sort();
     return subscription;
 }
@@ -201,6 +203,26 @@ void ProfileTest::secretsLeftOutStayMarked()
     const auto again = readProfile(text);
     QCOMPARE(again.profile.subscriptions[0].secrets, (QStringList{u"authentication"_s, u"header:X-A"_s}));
     QCOMPARE(profileText(again.profile), text);
+}
+
+void ProfileTest::keyAsUserNameIsNotWritten()
+{
+    SubscriptionSettings settings;
+    settings.url = QUrl(u"http://h/"_s);
+    settings.authentication = {AuthenticationKind::Basic, u"planted"_s, {}};
+    Profile profile;
+    profile.subscriptions = {{settings, {}}};
+    const auto text = profileText(profile);
+    QVERIFY2(!text.contains("planted"), text.constData());
+    const auto reading = readProfile(text);
+    QCOMPARE(reading.problems, QStringList());
+    QCOMPARE(reading.profile.subscriptions[0].secrets, QStringList{u"authenticationUser"_s});
+    QCOMPARE(profileText(reading.profile), text);
+    // A name whose password was left out is none.
+    const auto named = profileText(readProfile(
+        subscription(R"(, "authentication": {"kind": "basic", "userName": "me", "password": {"secret": true}})"))
+                                       .profile);
+    QVERIFY2(named.contains("\"userName\": \"me\""), named.constData());
 }
 
 void ProfileTest::variablesInSecretPlacesAreWritten()

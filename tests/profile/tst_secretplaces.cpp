@@ -26,6 +26,7 @@ private Q_SLOTS:
     void headersAreNumbered();
     void takenOutAndPutBack();
     void typedSecretsAreEncoded();
+    void keyAsUserName();
     void unknownPlaces();
 };
 
@@ -110,7 +111,11 @@ void SecretPlacesTest::takenOutAndPutBack()
     for (quint32 seed = 0; seed < 1000; ++seed) {
         const auto settings = RandomSettings(seed).settings();
         auto bare = withoutSecrets(settings);
-        QCOMPARE(secretPlaces(bare), QStringList());
+        auto left = secretPlaces(bare);
+        // Without its password a user name could be the secret.
+        if (settings.authentication.kind == AuthenticationKind::Basic && !settings.authentication.secret.isEmpty())
+            left.removeAll(u"authenticationUser"_s);
+        QCOMPARE(left, QStringList());
         for (const auto &place : secretPlaces(settings)) {
             QVERIFY(isLeftOut(bare, place));
             QVERIFY(setSecretAt(bare, place, secretAt(settings, place)));
@@ -131,6 +136,20 @@ void SecretPlacesTest::typedSecretsAreEncoded()
     QCOMPARE(settings.url.password(QUrl::FullyDecoded), u"p@/:ß"_s);
     QCOMPARE(settings.url.query(QUrl::FullyEncoded), u"token=a%26b%23c%20d&a=b"_s);
     QCOMPARE(settings.url.host(), u"h"_s);
+}
+
+void SecretPlacesTest::keyAsUserName()
+{
+    SubscriptionSettings settings;
+    settings.url = QUrl(u"http://h/"_s);
+    settings.authentication = {AuthenticationKind::Basic, u"planted"_s, {}};
+    QCOMPARE(secretPlaces(settings), QStringList{u"authenticationUser"_s});
+    QCOMPARE(withoutSecrets(settings).authentication.userName, QString());
+    settings.authentication.userName = u"{{key}}"_s;
+    QCOMPARE(secretPlaces(settings), QStringList());
+    settings.authentication = {AuthenticationKind::Basic, u"me"_s, u"planted"_s};
+    QCOMPARE(secretPlaces(settings), QStringList{u"authentication"_s});
+    QCOMPARE(withoutSecrets(settings).authentication.userName, u"me"_s);
 }
 
 void SecretPlacesTest::unknownPlaces()
