@@ -118,14 +118,12 @@ void SubscriptionCommands::reconnectNow(const Ids &ids)
 
 void SubscriptionCommands::setMuted(const Ids &ids, bool isMuted)
 {
-    for (const auto id : ids)
-        m_model.setMuted(id, isMuted);
+    m_model.setMuted(ids, isMuted);
 }
 
 void SubscriptionCommands::setSolo(const Ids &ids, bool isSolo)
 {
-    for (const auto id : ids)
-        m_model.setSolo(id, isSolo);
+    m_model.setSolo(ids, isSolo);
 }
 
 void SubscriptionCommands::setGroup(const Ids &ids, const QString &group)

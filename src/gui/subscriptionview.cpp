@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace weir::gui {
 
@@ -127,6 +128,7 @@ void SubscriptionView::keepGroupsOpen()
 QList<SubscriptionId> SubscriptionView::selection() const
 {
     QList<SubscriptionId> ids;
+    std::set<SubscriptionId> seen;
     auto rows = selectionModel()->selectedRows();
     // Members of a closed group stand where the group stands.
     std::ranges::sort(rows, [](const QModelIndex &a, const QModelIndex &b) {
@@ -138,7 +140,7 @@ QList<SubscriptionId> SubscriptionView::selection() const
     });
     for (const auto &row : rows)
         for (const auto id : m_tree->idsAt(row))
-            if (!ids.contains(id))
+            if (seen.insert(id).second)
                 ids << id;
     return ids;
 }

@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace weir::gui {
 
@@ -248,9 +249,13 @@ void WindowActions::connectHelp()
 void WindowActions::connectUpdates()
 {
     connect(&m_parts.subscriptionPane, &SubscriptionPane::selectionChanged, this, &WindowActions::update);
-    connect(&m_parts.subscriptions, &models::SubscriptionModel::dataChanged, this, &WindowActions::update);
-    connect(&m_parts.subscriptions, &models::SubscriptionModel::rowsInserted, this, &WindowActions::update);
-    connect(&m_parts.subscriptions, &models::SubscriptionModel::rowsRemoved, this, &WindowActions::update);
+    m_updating.setSingleShot(true);
+    m_updating.setInterval(0);
+    connect(&m_updating, &QTimer::timeout, this, &WindowActions::update);
+    const auto updateLater = [this] { m_updating.start(); };
+    connect(&m_parts.subscriptions, &models::SubscriptionModel::dataChanged, &m_updating, updateLater);
+    connect(&m_parts.subscriptions, &models::SubscriptionModel::rowsInserted, &m_updating, updateLater);
+    connect(&m_parts.subscriptions, &models::SubscriptionModel::rowsRemoved, &m_updating, updateLater);
     connect(&m_parts.views, &ViewArea::currentChanged, this, &WindowActions::update);
     connect(&m_parts.views, &ViewArea::currentUpdated, this, &WindowActions::update);
 }
@@ -269,10 +274,11 @@ void WindowActions::pasteUrls()
 void WindowActions::update()
 {
     const auto selection = m_parts.subscriptionPane.selection();
+    const std::set<SubscriptionId> selected(selection.begin(), selection.end());
     std::vector<const models::SubscriptionRow *> rows;
-    for (const auto id : selection)
-        if (const auto *row = m_parts.subscriptions.find(id))
-            rows.push_back(row);
+    for (int row = 0; row < m_parts.subscriptions.rowCount(); ++row)
+        if (const auto &each = m_parts.subscriptions.at(row); selected.contains(each.id))
+            rows.push_back(&each);
     const bool hasAny = !rows.empty();
     const bool hasOne = rows.size() == 1;
     const bool anyActive = std::ranges::any_of(rows, [](const auto *row) { return models::isActive(*row); });

@@ -4,6 +4,7 @@
 #include "models/subscriptionmodel.h"
 
 #include <QObject>
+#include <QTimer>
 
 class QAction;
 class QDockWidget;
@@ -73,6 +74,7 @@ private:
     Parts m_parts;
     QMainWindow &m_window;
     QMenu *m_viewsMenu;
+    QTimer m_updating; ///< until a series of changes of the list is over
 };
 
 } // namespace weir::gui

@@ -4,6 +4,7 @@
 #include "profile/secretplaces.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace weir::models {
@@ -205,20 +206,25 @@ bool SubscriptionModel::isReady(SubscriptionId id)
     return false;
 }
 
-void SubscriptionModel::setMuted(SubscriptionId id, bool isMuted)
+void SubscriptionModel::setMuted(const QList<SubscriptionId> &ids, bool isMuted)
 {
-    if (auto *changed = row(id); changed && std::exchange(changed->isMuted, isMuted) != isMuted) {
-        announce(*rowOf(id));
-        updateSources();
-    }
+    setSwitch(&SubscriptionRow::isMuted, ids, isMuted);
 }
 
-void SubscriptionModel::setSolo(SubscriptionId id, bool isSolo)
+void SubscriptionModel::setSolo(const QList<SubscriptionId> &ids, bool isSolo)
 {
-    if (auto *changed = row(id); changed && std::exchange(changed->isSolo, isSolo) != isSolo) {
-        announce(*rowOf(id));
-        updateSources();
+    setSwitch(&SubscriptionRow::isSolo, ids, isSolo);
+}
+
+void SubscriptionModel::setSwitch(bool SubscriptionRow::*which, const QList<SubscriptionId> &ids, bool isOn)
+{
+    const std::set<SubscriptionId> wanted(ids.begin(), ids.end());
+    for (int row = 0; row < rowCount(); ++row) {
+        auto &each = m_rows[static_cast<std::size_t>(row)];
+        if (wanted.contains(each.id) && std::exchange(each.*which, isOn) != isOn)
+            announce(row);
     }
+    updateSources();
 }
 
 int SubscriptionModel::park(SubscriptionId id)

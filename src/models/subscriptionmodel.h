@@ -3,8 +3,8 @@
 
 #include "models/sources.h"
 #include "models/subscriptionrow.h"
-#include "subscribe/ingest.h"
 #include "profile/variables.h"
+#include "subscribe/ingest.h"
 
 #include <QAbstractTableModel>
 #include <QMap>
@@ -58,8 +58,10 @@ public:
     /// By place. One that stays empty is not asked for again. This is no change that anybody takes back or saves.
     void fillSecrets(store::SubscriptionId id, const QMap<QString, QString> &values);
     void setSettings(store::SubscriptionId id, const subscribe::SubscriptionSettings &settings);
-    void setMuted(store::SubscriptionId id, bool isMuted);
-    void setSolo(store::SubscriptionId id, bool isSolo);
+    void setMuted(store::SubscriptionId id, bool isMuted) { setMuted(QList{id}, isMuted); }
+    void setSolo(store::SubscriptionId id, bool isSolo) { setSolo(QList{id}, isSolo); }
+    void setMuted(const QList<store::SubscriptionId> &ids, bool isMuted);
+    void setSolo(const QList<store::SubscriptionId> &ids, bool isSolo);
 
     /// Disconnects it and takes it out of the list. Answers the row that it had.
     int park(store::SubscriptionId id);
@@ -96,6 +98,7 @@ private:
         bool isForgotten = false; ///< the engine knows it no more; its events may still be in the log
     };
 
+    void setSwitch(bool SubscriptionRow::*which, const QList<store::SubscriptionId> &ids, bool isOn);
     void prepare(SubscriptionRow &row) const;
     void give(SubscriptionRow &row); ///< its settings, to the engine
     bool isReady(store::SubscriptionId id);

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void init();
     void newGroupIsNamedInPlace();
     void groupActsAsItsMembers();
+    void switchStaysAsClicked();
     void movingCanBeUndone();
     void closedGroupsStayClosed();
     void editRenamesAGroup();
@@ -125,6 +126,16 @@ void SubscriptionGroups::groupActsAsItsMembers()
     QCOMPARE(bench.tree()->rowCount(), 1);
     bench.action("undoAction")->trigger();
     QCOMPARE(bench.tree()->rowCount(bench.tree()->indexOfGroup(u"shop"_s)), 2);
+}
+
+void SubscriptionGroups::switchStaysAsClicked()
+{
+    Bench bench(3);
+    bench.select({u"0"_s, u"1"_s, u"2"_s});
+    QSignalSpy toggled(bench.action("muteAction"), &QAction::toggled);
+    bench.action("muteAction")->trigger();
+    QTRY_VERIFY(bench.named(u"2"_s).data(SubscriptionModel::IsMutedRole).toBool());
+    QCOMPARE(toggled.size(), 1);
 }
 
 void SubscriptionGroups::movingCanBeUndone()

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void restoreGoesOnAtTheLastEventId();
     void forgottenOnesDoNotComeBack();
     void mutedIsNotShown();
+    void manyAreMutedAtOnce();
     void soloHidesTheOthers();
     void tellsFailure();
     void rateIsOverASecond();
@@ -228,6 +229,23 @@ void SubscriptionModelTest::mutedIsNotShown()
     QCOMPARE(sources.size(), 1);
     bench.model.setMuted(id, false);
     QVERIFY(bench.model.sources().at(id).isShown);
+}
+
+void SubscriptionModelTest::manyAreMutedAtOnce()
+{
+    Bench bench;
+    const QList ids{bench.add(u"http://localhost:1/a"_s), bench.add(u"http://localhost:1/b"_s)};
+    QSignalSpy sources(&bench.model, &SubscriptionModel::sourcesChanged);
+    bench.model.setMuted(ids, true);
+    QCOMPARE(sources.size(), 1);
+    for (const auto id : ids)
+        QVERIFY(!bench.model.sources().at(id).isShown);
+    bench.model.setMuted(ids, false);
+    bench.model.setSolo(ids, true);
+    QVERIFY(bench.model.at(0).isSolo && bench.model.at(1).isSolo);
+    // One only is shown while the other is solo no more.
+    bench.model.setSolo(ids[0], false);
+    QVERIFY(!bench.model.sources().at(ids[0]).isShown);
 }
 
 void SubscriptionModelTest::soloHidesTheOthers()
