@@ -4,8 +4,7 @@
 #include "gui/environmentdialog.h"
 #include "gui/filetask.h"
 #include "gui/subscriptionundo.h"
-#include "profile/curlcommand.h"
-#include "profile/har.h"
+#include "profile/import.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -13,6 +12,7 @@
 #include <QMessageBox>
 #include <QSettings>
 #include <QThreadPool>
+#include <QUndoCommand>
 #include <QUndoStack>
 
 #include <algorithm>
@@ -42,42 +42,6 @@ QSettings userSettings()
     return {QSettings::IniFormat, QSettings::UserScope, u"weir"_s, u"weir"_s};
 }
 
-struct Import
-{
-    QList<SubscriptionSettings> subscriptions;
-    QStringList problems;
-    QStringList notes;
-};
-
-Import importCurl(const QString &text)
-{
-    Import import;
-    for (const auto &command : profile::readCurlCommands(text)) {
-        if (command.settings)
-            import.subscriptions << *command.settings;
-        else
-            import.problems << ProfileCommands::tr("line %1, column %2: %3")
-                                   .arg(command.line)
-                                   .arg(command.column)
-                                   .arg(command.problem);
-        import.notes << command.notes;
-    }
-    return import;
-}
-
-Import importFrom(const QByteArray &bytes)
-{
-    const auto text = QString::fromUtf8(bytes);
-    const auto begin = text.trimmed();
-    if (!begin.startsWith(u'{') && !begin.startsWith(QChar::ByteOrderMark))
-        return importCurl(text);
-    const auto har = profile::readHar(bytes);
-    Import import{har.subscriptions, har.problems, har.notes};
-    if (import.subscriptions.isEmpty() && import.problems.isEmpty())
-        import.problems << ProfileCommands::tr("None of the %n entries is an event stream.", nullptr, har.otherEntries);
-    return import;
-}
-
 void openFileDialog(QWidget *window, QFileDialog::AcceptMode mode, const QString &title, const QString &filter,
     ProfileCommands *receiver, void (ProfileCommands::*chosen)(const QString &))
 {
@@ -93,6 +57,23 @@ void openFileDialog(QWidget *window, QFileDialog::AcceptMode mode, const QString
 }
 
 } // namespace
+
+/// Swaps the surroundings with those that it keeps, so that what was changed in between comes back too.
+class ProfileCommands::Exchange : public QUndoCommand
+{
+public:
+    Exchange(ProfileCommands &commands, Surroundings other)
+        : m_commands(commands)
+        , m_other(std::move(other))
+    {}
+
+    void undo() override { m_commands.exchange(m_other); }
+    void redo() override { m_commands.exchange(m_other); }
+
+private:
+    ProfileCommands &m_commands;
+    Surroundings m_other;
+};
 
 ProfileCommands::ProfileCommands(
     models::SubscriptionModel &model, QUndoStack &undo, const QString &dataFolder, QWidget *window)
@@ -132,9 +113,9 @@ void ProfileCommands::remember(const QString &path)
 Profile ProfileCommands::snapshot() const
 {
     Profile profile;
-    profile.groups = m_groups;
-    profile.environments = m_environments;
-    profile.activeEnvironment = m_active;
+    profile.groups = m_now.groups;
+    profile.environments = m_now.environments;
+    profile.activeEnvironment = m_now.active;
     for (int row = 0; row < m_model.rowCount(); ++row) {
         const auto &each = m_model.at(row);
         profile.subscriptions.append({each.settings, each.leftOut});
@@ -147,7 +128,7 @@ Profile ProfileCommands::snapshot() const
 void ProfileCommands::markChanged()
 {
     ++m_changes;
-    if (!m_path.isEmpty())
+    if (!m_now.path.isEmpty())
         m_window->setWindowModified(true);
     m_keeping.start();
 }
@@ -181,23 +162,25 @@ void ProfileCommands::keepSession()
 void ProfileCommands::restoreLastSession()
 {
     const QDir folder(m_dataFolder);
-    // Nothing was kept in this session yet: the last one's is still in place.
     const auto current = folder.filePath(u"session."_s + suffix());
     const auto last = folder.filePath(u"last-session."_s + suffix());
-    readFile(last, this, [this, current](const QByteArray &bytes, const QString &problem) -> std::function<void()> {
-        if (!problem.isEmpty())
-            return [this, current] {
-                readFile(current, this, [this](const QByteArray &kept, const QString &none) -> std::function<void()> {
-                    return [this, reading = profile::readProfile(kept), none] {
-                        if (none.isEmpty())
-                            take({}, reading, AfterOpening::StayIdle);
-                        else
-                            Q_EMIT remark(tr("There is no last session."));
-                    };
-                });
-            };
-        return [this, reading = profile::readProfile(bytes)] { take({}, reading, AfterOpening::StayIdle); };
-    });
+    // As long as nothing was kept in this session, the last one's is still in place.
+    restoreSession(m_hasKept ? QStringList{last, current} : QStringList{current, last});
+}
+
+/// From the first of `files` that can be read.
+void ProfileCommands::restoreSession(const QStringList &files)
+{
+    if (files.isEmpty()) {
+        Q_EMIT remark(tr("There is no last session."));
+        return;
+    }
+    readFile(files.first(), this,
+        [this, others = files.mid(1)](const QByteArray &bytes, const QString &problem) -> std::function<void()> {
+            if (!problem.isEmpty())
+                return [this, others] { restoreSession(others); };
+            return [this, reading = profile::readProfile(bytes)] { take({}, reading, AfterOpening::StayIdle); };
+        });
 }
 
 void ProfileCommands::open()
@@ -232,27 +215,25 @@ void ProfileCommands::take(const QString &path, const profile::ProfileReading &r
         notes << tr("%1 is not known to this version and will be gone once the profile is saved.").arg(key);
     if (!reading.isReadable)
         return report(tr("%1 cannot be opened.").arg(name), reading.problems, {});
-    // First, since the keys of secrets name the file.
-    setFile(path);
-    replaceList(reading.profile, after);
+    replaceList(path, reading.profile, after);
+    if (!path.isEmpty())
+        remember(path);
     m_window->setWindowModified(false);
     Q_EMIT remark(tr("%n subscriptions opened", nullptr, static_cast<int>(reading.profile.subscriptions.size())));
     if (!reading.problems.isEmpty() || !notes.isEmpty())
         report(tr("%1 was opened, but not all of it could be understood.").arg(name), reading.problems, notes);
 }
 
-void ProfileCommands::replaceList(const Profile &profile, AfterOpening after)
+void ProfileCommands::replaceList(const QString &path, const Profile &profile, AfterOpening after)
 {
-    m_groups = profile.groups;
-    m_environments = profile.environments;
-    m_active = profile.activeEnvironment;
     QList<store::SubscriptionId> old;
     for (int row = 0; row < m_model.rowCount(); ++row)
         old << m_model.at(row).id;
     m_undo.beginMacro(tr("open a profile"));
     if (!old.isEmpty())
         m_undo.push(new RemoveSubscriptions(m_model, old));
-    updateVariables();
+    // In between, both ways: what is in the list never meets another profile's variables.
+    m_undo.push(new Exchange(*this, {path, profile.groups, profile.environments, profile.activeEnvironment}));
     for (const auto &each : profile.subscriptions) {
         m_undo.push(new AddSubscription(m_model, each.settings, false));
         m_model.setLeftOut(m_model.at(m_model.rowCount() - 1).id, each.secrets);
@@ -267,25 +248,34 @@ void ProfileCommands::replaceList(const Profile &profile, AfterOpening after)
         m_model.connectNow(id);
 }
 
+void ProfileCommands::exchange(Surroundings &other)
+{
+    std::swap(m_now, other);
+    showFile();
+    updateVariables();
+    markChanged();
+}
+
 void ProfileCommands::setFile(const QString &path)
 {
-    m_path = path;
-    if (path.isEmpty()) {
-        m_window->setWindowModified(false);
-        m_window->setWindowTitle(tr("Weir"));
-        return;
-    }
-    m_window->setWindowTitle(tr("%1[*] – Weir").arg(QFileInfo(path).fileName().replace(u"[*]"_s, u"[*][*]"_s)));
-    m_window->setWindowModified(false);
+    m_now.path = path;
+    showFile();
     remember(path);
+}
+
+void ProfileCommands::showFile()
+{
+    const auto name = QFileInfo(m_now.path).fileName().replace(u"[*]"_s, u"[*][*]"_s);
+    m_window->setWindowTitle(m_now.path.isEmpty() ? tr("Weir") : tr("%1[*] – Weir").arg(name));
+    m_window->setWindowModified(false);
 }
 
 void ProfileCommands::save()
 {
-    if (m_path.isEmpty())
+    if (m_now.path.isEmpty())
         saveAs();
     else
-        saveFile(m_path);
+        saveFile(m_now.path);
 }
 
 void ProfileCommands::saveAs()
@@ -318,7 +308,7 @@ void ProfileCommands::import()
 void ProfileCommands::importFile(const QString &path)
 {
     readFile(path, this, [this, path](const QByteArray &bytes, const QString &problem) -> std::function<void()> {
-        const auto found = problem.isEmpty() ? importFrom(bytes) : Import{{}, {problem}, {}};
+        const auto found = problem.isEmpty() ? profile::readImport(bytes) : profile::Import{{}, {problem}, {}};
         return [this, path, found] { takeImport(path, found.subscriptions, found.problems, found.notes); };
     });
 }
@@ -362,15 +352,15 @@ void ProfileCommands::report(const QString &title, const QStringList &problems, 
 
 void ProfileCommands::setActiveEnvironment(const QString &name)
 {
-    setEnvironments(m_environments, name);
+    setEnvironments(m_now.environments, name);
 }
 
 void ProfileCommands::setEnvironments(const QList<Environment> &environments, const QString &active)
 {
-    if (m_environments == environments && m_active == active)
+    if (m_now.environments == environments && m_now.active == active)
         return;
-    m_environments = environments;
-    m_active = active;
+    m_now.environments = environments;
+    m_now.active = active;
     updateVariables();
     markChanged();
 }
@@ -382,20 +372,20 @@ void ProfileCommands::updateVariables()
 
 void ProfileCommands::editEnvironments()
 {
-    auto *dialog = new EnvironmentDialog(m_environments, m_active, m_window);
+    auto *dialog = new EnvironmentDialog(m_now.environments, m_now.active, m_window);
     connect(dialog, &EnvironmentDialog::confirmed, this, &ProfileCommands::setEnvironments);
     dialog->open();
 }
 
 QString ProfileCommands::variableKey(const QString &name) const
 {
-    return u"variable %1 %2 %3"_s.arg(m_path, m_active, name);
+    return u"variable %1 %2 %3"_s.arg(m_now.path, m_now.active, name);
 }
 
 void ProfileCommands::fillVariables(const QMap<QString, QString> &values)
 {
-    const auto active = std::ranges::find(m_environments, m_active, &Environment::name);
-    if (active == m_environments.end())
+    const auto active = std::ranges::find(m_now.environments, m_now.active, &Environment::name);
+    if (active == m_now.environments.end())
         return;
     for (auto value = values.begin(); value != values.end(); ++value)
         active->variables[value.key()] = {*value, true};

@@ -40,8 +40,8 @@ public:
     void restoreLastSession();
 
     const QStringList &recentFiles() const { return m_recent; }
-    const QList<profile::Environment> &environments() const { return m_environments; }
-    const QString &activeEnvironment() const { return m_active; }
+    const QList<profile::Environment> &environments() const { return m_now.environments; }
+    const QString &activeEnvironment() const { return m_now.active; }
     void setActiveEnvironment(const QString &name); ///< empty: none
     void editEnvironments();
     void setEnvironments(const QList<profile::Environment> &environments, const QString &active);
@@ -58,11 +58,24 @@ Q_SIGNALS:
 private:
     profile::Profile snapshot() const;
     void take(const QString &path, const profile::ProfileReading &reading, AfterOpening after);
+    void restoreSession(const QStringList &files);
     void takeImport(const QString &path, const QList<subscribe::SubscriptionSettings> &subscriptions,
         const QStringList &problems, const QStringList &notes);
-    void replaceList(const profile::Profile &profile, AfterOpening after);
+    /// All of a profile but its subscriptions.
+    struct Surroundings
+    {
+        QString path; ///< empty: no profile yet
+        QStringList groups;
+        QList<profile::Environment> environments;
+        QString active;
+    };
+    class Exchange;
+
+    void replaceList(const QString &path, const profile::Profile &profile, AfterOpening after);
+    void exchange(Surroundings &other);
     void report(const QString &title, const QStringList &problems, const QStringList &notes);
     void setFile(const QString &path);
+    void showFile();
     void remember(const QString &path);
     void loadRecent();
     void markChanged();
@@ -73,10 +86,7 @@ private:
     QUndoStack &m_undo;
     QString m_dataFolder;
     QWidget *m_window;
-    QString m_path; ///< empty: no profile yet
-    QStringList m_groups;
-    QList<profile::Environment> m_environments;
-    QString m_active;
+    Surroundings m_now;
     QStringList m_recent;
     QTimer m_keeping;
     bool m_hasKept = false;

@@ -2,7 +2,13 @@
 #include "gui/secretsupply.h"
 
 #include "gui/secretprompt.h"
+#include "profile/secretplaces.h"
 
+#include <QCryptographicHash>
+#include <QDataStream>
+#include <QIODevice>
+
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -10,17 +16,50 @@ namespace weir::gui {
 
 using namespace Qt::StringLiterals;
 using store::SubscriptionId;
+using subscribe::SubscriptionSettings;
 
 namespace {
+
+constexpr qsizetype digestBytes = 16; // of the 32, which nobody can match on purpose either
 
 QString variablePrefix()
 {
     return u"variable:"_s;
 }
 
-QString originOf(const QUrl &url)
+/// With variables filled in but secret ones, so that it is the same before they are known and afterwards.
+SubscriptionSettings knownOf(const models::SubscriptionModel &model, const SubscriptionSettings &settings)
 {
-    return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toString();
+    return profile::resolved(settings, profile::withoutSecretValues(model.variables())).settings;
+}
+
+QString originOf(const SubscriptionSettings &known)
+{
+    // A variable stands in the host.
+    if (!known.address.isEmpty())
+        return profile::displayAddress(known);
+    return known.url.adjusted(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment)
+        .toString();
+}
+
+/// Where its secrets go, and all that decides who can read them on the way.
+QStringList destinationOf(const SubscriptionSettings &known)
+{
+    const auto &[tls, proxy, version, family] = known.transport;
+    return {originOf(known), QString::number(static_cast<int>(proxy.kind)), proxy.host, QString::number(proxy.port),
+        tls.acceptInvalid ? u"any"_s : QString(), tls.caFile};
+}
+
+QString digestOf(QList<QStringList> destinations)
+{
+    std::ranges::sort(destinations);
+    destinations.erase(std::unique(destinations.begin(), destinations.end()), destinations.end());
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    stream.setVersion(QDataStream::Qt_6_4);
+    stream << destinations;
+    const auto digest = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).left(digestBytes);
+    return QString::fromLatin1(digest.toHex());
 }
 
 } // namespace
@@ -63,17 +102,27 @@ void SecretSupply::next()
 QString SecretSupply::keyOf(SubscriptionId id, const QString &place) const
 {
     if (place.startsWith(variablePrefix()))
-        return m_variables.key(place.mid(variablePrefix().size()));
+        return keyOfVariable(place.mid(variablePrefix().size()));
     const auto *row = m_model.find(id);
     if (!row)
         return {};
-    const auto &transport = row->resolved.transport;
-    auto target = originOf(row->resolved.url);
+    const auto known = knownOf(m_model, row->settings);
+    const auto &transport = known.transport;
+    auto target = originOf(known);
     if (place == "proxy"_L1)
         target = u"proxy:%1:%2"_s.arg(transport.proxy.host).arg(transport.proxy.port);
     else if (place == "keyPassphrase"_L1)
         target = u"file:"_s + (transport.tls.keyFile.isEmpty() ? transport.tls.certificateFile : transport.tls.keyFile);
-    return u"%1 %2 %3"_s.arg(target, row->settings.name, place);
+    return u"%1 %2 %3 %4"_s.arg(target, row->settings.name, place, digestOf({destinationOf(known)}));
+}
+
+QString SecretSupply::keyOfVariable(const QString &name) const
+{
+    QList<QStringList> destinations;
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        if (const auto &settings = m_model.at(row).settings; profile::variablesIn(settings).contains(name))
+            destinations << destinationOf(knownOf(m_model, settings));
+    return u"%1 %2"_s.arg(m_variables.key(name), digestOf(destinations));
 }
 
 void SecretSupply::lookUp(SubscriptionId id)
@@ -126,6 +175,9 @@ void SecretSupply::ask(SubscriptionId id)
 
 void SecretSupply::take(SubscriptionId id, const Values &values, bool isToBeKept)
 {
+    // It may have been taken away, and its profile with it.
+    if (!m_model.find(id))
+        return;
     Values places;
     Values variables;
     for (auto value = values.begin(); value != values.end(); ++value) {

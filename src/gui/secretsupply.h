@@ -17,8 +17,9 @@ namespace weir::gui {
 class SecretPrompt;
 
 /// Fetches the secrets that a subscription needs to connect: from the key store, else from the user, one question at a
-/// time. In the store a secret belongs to where it is sent (scheme, host and port, or the proxy), so that a profile
-/// that somebody changed cannot send it elsewhere. GUI thread only.
+/// time. In the store a secret belongs to where it is sent and to who can read it on the way: the origin, the proxy and
+/// the trust in certificates; that of a variable to all these of the subscriptions that use it. So a profile that
+/// somebody changed cannot send it elsewhere: then it is asked for. GUI thread only.
 class SecretSupply : public QObject
 {
     Q_OBJECT
@@ -44,6 +45,7 @@ private:
     void take(store::SubscriptionId id, const Values &values, bool isToBeKept);
     void next();
     QString keyOf(store::SubscriptionId id, const QString &place) const;
+    QString keyOfVariable(const QString &name) const;
 
     models::SubscriptionModel &m_model;
     profile::SecretStore &m_store;

@@ -75,7 +75,7 @@ QByteArray contentOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QByteArray profile(const QByteArray &subscription, const QByteArray &rest = {})
+QByteArray profileOf(const QByteArray &subscription, const QByteArray &rest = {})
 {
     return "{\"weirProfile\": 1, " + rest + "\"subscriptions\": [" + subscription + "]}";
 }
@@ -84,6 +84,20 @@ QByteArray environment(const QUrl &server)
 {
     return "\"activeEnvironment\": \"here\", \"environments\": [{\"name\": \"here\", \"variables\": {\"host\": \"" +
            server.authority().toUtf8() + "\"}}, {\"name\": \"bare\"}], ";
+}
+
+/// Waits for the question.
+void answerToBeKept(const WindowBench &bench)
+{
+    QTRY_VERIFY(bench.find<gui::SecretPrompt>("secretPrompt"));
+    auto *prompt = bench.find<gui::SecretPrompt>("secretPrompt");
+    for (auto *button : prompt->findChildren<QAbstractButton *>())
+        if (button->isCheckable())
+            button->setChecked(true);
+    auto *edit = prompt->findChild<QLineEdit *>();
+    QTest::keyClicks(edit, planted);
+    QTest::keyClick(edit, Qt::Key_Return);
+    QTRY_VERIFY(!bench.find<gui::SecretPrompt>("secretPrompt"));
 }
 
 /// All that the window shows of subscriptions and of itself.
@@ -122,13 +136,16 @@ private Q_SLOTS:
     void missingSecretIsAskedFor();
     void cancelledQuestionComesAgain();
     void keyStoreAnswers();
+    void keyStoreSecretGoesNowhereElse_data();
     void keyStoreSecretGoesNowhereElse();
     void secretVariableIsAskedFor();
     void environmentDialogHidesSecrets();
     void environmentDialogRefusesNames();
     void importsHar();
     void importsCurlFile();
+    void undoneOpeningBringsTheEnvironmentBack();
     void sessionIsKept();
+    void sessionIsRestoredFirst();
     void remembersRecentProfiles();
 
 private:
@@ -237,7 +254,7 @@ void ProfilesTest::opensInPlaceOfTheList()
 {
     WindowBench bench;
     paste(bench, u"http://127.0.0.1:1/old"_s);
-    profiles(bench)->openFile(write(profile(R"({"name": "new", "url": "http://127.0.0.1:1/new"})")));
+    profiles(bench)->openFile(write(profileOf(R"({"name": "new", "url": "http://127.0.0.1:1/new"})")));
     QTRY_COMPARE(shown(bench, 0, SubscriptionModel::NameColumn), u"new"_s);
     QCOMPARE(bench.subscriptions()->rowCount(), 1);
     QCOMPARE(stateOf(bench, 0), u"idle"_s);
@@ -250,8 +267,8 @@ void ProfilesTest::opensInPlaceOfTheList()
 void ProfilesTest::tellsWhatIsWrongAndLoadsTheRest()
 {
     WindowBench bench;
-    profiles(bench)->openFile(write(
-        profile(R"({"name": "a", "url": "http://h/", "colour": 9}, 7, {"name": "b", "url": "http://h/", "zap": 1})")));
+    profiles(bench)->openFile(write(profileOf(
+        R"({"name": "a", "url": "http://h/", "colour": 9}, 7, {"name": "b", "url": "http://h/", "zap": 1})")));
     QTRY_VERIFY(bench.find<QMessageBox>("profileReport"));
     const auto told = bench.find<QMessageBox>("profileReport")->informativeText();
     QVERIFY(told.contains(u"subscriptions[0].colour: must be a whole number from 0 to 6"_s));
@@ -286,7 +303,7 @@ void ProfilesTest::workspaceConnects()
     WindowBench bench;
     const auto url = bench.channel(bench.serve(), u"/events"_s);
     bench.window->openProfile(
-        write(profile("{\"url\": \"" + url.toEncoded() + "\"}, {\"url\": \"" + url.toEncoded() + "\"}")));
+        write(profileOf("{\"url\": \"" + url.toEncoded() + "\"}, {\"url\": \"" + url.toEncoded() + "\"}")));
     QTRY_COMPARE(bench.subscriptions()->rowCount(), 2);
     QTRY_COMPARE(stateOf(bench, 0), u"open"_s);
     QTRY_COMPARE(stateOf(bench, 1), u"open"_s);
@@ -296,7 +313,7 @@ void ProfilesTest::environmentFillsVariables()
 {
     WindowBench bench;
     const auto url = bench.channel(bench.serve(), u"/events"_s);
-    bench.window->openProfile(write(profile(R"({"address": "http://{{host}}/events"})", environment(url))));
+    bench.window->openProfile(write(profileOf(R"({"address": "http://{{host}}/events"})", environment(url))));
     QTRY_COMPARE(bench.subscriptions()->rowCount(), 1);
     QTRY_COMPARE(stateOf(bench, 0), u"open"_s);
     profiles(bench)->setActiveEnvironment(u"bare"_s);
@@ -318,8 +335,8 @@ void ProfilesTest::missingSecretIsAskedFor()
 {
     WindowBench bench;
     const auto url = bench.channel(bench.serve(), u"/events"_s);
-    bench.window->openProfile(
-        write(profile("{\"url\": \"" + url.toEncoded() + R"(", "headers": [{"name": "X-Api-Key", "secret": true}]})")));
+    bench.window->openProfile(write(
+        profileOf("{\"url\": \"" + url.toEncoded() + R"(", "headers": [{"name": "X-Api-Key", "secret": true}]})")));
     QTRY_VERIFY(bench.find<gui::SecretPrompt>("secretPrompt"));
     auto *prompt = bench.find<gui::SecretPrompt>("secretPrompt");
     QCOMPARE(stateOf(bench, 0), u"failed"_s);
@@ -339,7 +356,7 @@ void ProfilesTest::missingSecretIsAskedFor()
 void ProfilesTest::cancelledQuestionComesAgain()
 {
     WindowBench bench;
-    bench.window->openProfile(write(profile(
+    bench.window->openProfile(write(profileOf(
         R"({"url": "http://127.0.0.1:1/"  , "authentication": {"kind": "basic", "password": {"secret": true}}})")));
     QTRY_VERIFY(bench.find<gui::SecretPrompt>("secretPrompt"));
     bench.find<gui::SecretPrompt>("secretPrompt")->reject();
@@ -353,50 +370,62 @@ void ProfilesTest::cancelledQuestionComesAgain()
 void ProfilesTest::keyStoreAnswers()
 {
     LastingSecrets secrets;
-    QUrl url;
+    // A secret belongs to its origin, so the server stays.
+    WindowBench server;
+    const auto url = server.channel(server.serve(), u"/events"_s);
     for (const bool isFirst : {true, false}) {
         WindowBench bench({}, &secrets);
-        url = bench.channel(bench.serve(), u"/events"_s);
-        // The same port is not to be had twice, and a secret belongs to its origin: the proxy-less name stays.
-        const auto path =
-            write(profile(R"({"name": "n", "address": "http://{{host}}/events", "headers": [{"name": "X-Api-Key",
-                "value": "{{key}}"}]})",
-                "\"activeEnvironment\": \"e\", \"environments\": [{\"name\": \"e\", \"variables\": {\"host\": \"" +
-                    url.authority().toUtf8() + "\", \"key\": {\"secret\": true}}}], "));
+        const auto path = write(profileOf(R"({"name": "n", "address": "http://{{host}}/events?token={{key}}"})",
+            "\"activeEnvironment\": \"e\", \"environments\": [{\"name\": \"e\", \"variables\": {\"host\": \"" +
+                url.authority().toUtf8() + "\", \"key\": {\"secret\": true}}}], "));
         bench.window->openProfile(path);
-        if (isFirst) {
-            QTRY_VERIFY(bench.find<gui::SecretPrompt>("secretPrompt"));
-            auto *prompt = bench.find<gui::SecretPrompt>("secretPrompt");
-            auto *keep = prompt->findChild<QAbstractButton *>();
-            for (auto *button : prompt->findChildren<QAbstractButton *>())
-                if (button->isCheckable())
-                    keep = button;
-            keep->setChecked(true);
-            auto *edit = prompt->findChild<QLineEdit *>();
-            QTest::keyClicks(edit, planted);
-            QTest::keyClick(edit, Qt::Key_Return);
-        }
+        if (isFirst)
+            answerToBeKept(bench);
         QTRY_COMPARE(bench.subscriptions()->rowCount(), 1);
         QTRY_COMPARE(stateOf(bench, 0), u"open"_s);
-        QVERIFY(copiedCurl(bench, 0, "copyCurlSecretsAction").contains(u"X-Api-Key: "_s + planted));
-        QVERIFY(copiedCurl(bench, 0, "copyCurlAction").contains(u"{{key}}"_s));
+        QVERIFY(copiedCurl(bench, 0, "copyCurlSecretsAction").contains(u"token="_s + planted));
+        QVERIFY(!copiedCurl(bench, 0, "copyCurlAction").contains(planted));
     }
+}
+
+void ProfilesTest::keyStoreSecretGoesNowhereElse_data()
+{
+    QTest::addColumn<QByteArray>("subscription");
+    QTest::addColumn<QByteArray>("changed");
+    const QByteArray url = R"("url": "http://127.0.0.1:1/")";
+    const QByteArray other = R"("url": "http://127.0.0.1:2/")";
+    const QList<std::pair<QByteArray, QByteArray>> changes{{"origin", other},
+        {"proxy", url + R"(, "proxy": {"kind": "http", "host": "127.0.0.1", "port": 1})"},
+        {"any certificate", url + R"(, "tls": {"acceptInvalid": true})"},
+        {"authority", url + R"(, "tls": {"caFile": "mine.pem"})"}};
+    const QByteArray value = R"({"name": "n", "headers": [{"name": "X-Api-Key", "secret": true}], )";
+    const QByteArray variable = R"({"name": "n", "headers": [{"name": "X-Api-Key", "value": "{{key}}"}], )";
+    for (const auto &[name, change] : changes) {
+        QTest::newRow(("value: " + name).constData()) << value + url + "}" << value + change + "}";
+        QTest::newRow(("variable: " + name).constData()) << variable + url + "}" << variable + change + "}";
+    }
+    const auto both = variable + url + "}, " + variable + other + "}";
+    QTest::newRow("variable: one more origin") << variable + url + "}" << both;
 }
 
 void ProfilesTest::keyStoreSecretGoesNowhereElse()
 {
+    QFETCH(QByteArray, subscription);
+    QFETCH(QByteArray, changed);
+    const QByteArray variables = R"("activeEnvironment": "e", "environments": [{"name": "e", "variables":
+        {"key": {"secret": true}}}], )";
     LastingSecrets secrets;
-    secrets.write(u"http://127.0.0.1:1 n header:X-Api-Key"_s, planted);
+    for (const bool isFirst : {true, false}) {
+        WindowBench bench({}, &secrets);
+        bench.window->openProfile(write(profileOf(subscription, variables)));
+        if (isFirst)
+            answerToBeKept(bench);
+        QTRY_VERIFY(bench.subscriptions()->rowCount() == 1 && stateOf(bench, 0) != u"idle"_s);
+        QTRY_VERIFY(copiedCurl(bench, 0, "copyCurlSecretsAction").contains(planted));
+        QVERIFY(!bench.find<gui::SecretPrompt>("secretPrompt"));
+    }
     WindowBench bench({}, &secrets);
-    const auto subscription = [](const QByteArray &port) {
-        return "{\"name\": \"n\", \"url\": \"http://127.0.0.1:" + port +
-               R"(/", "headers": [{"name": "X-Api-Key", "secret": true}]})";
-    };
-    bench.window->openProfile(write(profile(subscription("1"))));
-    QTRY_VERIFY(bench.subscriptions()->rowCount() == 1 && stateOf(bench, 0) != u"idle"_s);
-    QVERIFY(copiedCurl(bench, 0, "copyCurlSecretsAction").contains(planted));
-    QVERIFY(!bench.find<gui::SecretPrompt>("secretPrompt"));
-    bench.window->openProfile(write(profile(subscription("2"))));
+    bench.window->openProfile(write(profileOf(changed, variables)));
     QTRY_VERIFY(bench.find<gui::SecretPrompt>("secretPrompt"));
     QVERIFY(!copiedCurl(bench, 0, "copyCurlSecretsAction").contains(planted));
 }
@@ -408,7 +437,7 @@ void ProfilesTest::secretVariableIsAskedFor()
     // Two that need the same: one question.
     const auto one =
         "{\"url\": \"" + url.toEncoded() + R"(", "authentication": {"kind": "bearer", "token": "{{token}}"}})";
-    bench.window->openProfile(write(profile(one + ',' + one,
+    bench.window->openProfile(write(profileOf(one + ',' + one,
         R"("activeEnvironment": "e", "environments": [{"name": "e", "variables": {"token": {"secret": true}}}], )")));
     QTRY_VERIFY(bench.find<gui::SecretPrompt>("secretPrompt"));
     auto *edit = bench.find<gui::SecretPrompt>("secretPrompt")->findChild<QLineEdit *>();
@@ -487,6 +516,34 @@ void ProfilesTest::importsCurlFile()
     QVERIFY(bench.find<QMessageBox>("profileReport")->informativeText().contains(u"line 4, column 17: -I"_s));
 }
 
+void ProfilesTest::undoneOpeningBringsTheEnvironmentBack()
+{
+    WindowBench bench;
+    const auto file = [](const QByteArray &host, const QByteArray &token) {
+        return profileOf(
+            R"({"address": "http://{{host}}/", "authentication": {"kind": "bearer", "token": "{{token}}"}})",
+            R"("activeEnvironment": "e", "environments": [{"name": "e", "variables": {"host": ")" + host +
+                R"(", "token": ")" + token + R"("}}], )");
+    };
+    profiles(bench)->openFile(write(file("127.0.0.1:1", "of-a"), u"a.json"_s));
+    QTRY_COMPARE(bench.window->windowTitle(), u"a.json[*] – Weir"_s);
+    const auto before = profiles(bench)->environments();
+    profiles(bench)->openFile(write(file("127.0.0.1:2", "of-b"), u"b.json"_s));
+    QTRY_COMPARE(bench.window->windowTitle(), u"b.json[*] – Weir"_s);
+    const auto after = profiles(bench)->environments();
+
+    bench.action("undoAction")->trigger();
+    QCOMPARE(profiles(bench)->environments(), before);
+    QCOMPARE(bench.window->windowTitle(), u"a.json[*] – Weir"_s);
+    const auto undone = copiedCurl(bench, 0, "copyCurlSecretsAction");
+    QVERIFY2(undone.contains(u"127.0.0.1:1"_s) && undone.contains(u"of-a"_s), qPrintable(undone));
+    bench.action("redoAction")->trigger();
+    QCOMPARE(profiles(bench)->environments(), after);
+    QCOMPARE(bench.window->windowTitle(), u"b.json[*] – Weir"_s);
+    const auto redone = copiedCurl(bench, 0, "copyCurlSecretsAction");
+    QVERIFY2(redone.contains(u"127.0.0.1:2"_s) && redone.contains(u"of-b"_s), qPrintable(redone));
+}
+
 void ProfilesTest::sessionIsKept()
 {
     const auto folder = m_folder->filePath(u"data"_s);
@@ -505,10 +562,25 @@ void ProfilesTest::sessionIsKept()
     QCOMPARE(bench.window->windowTitle(), u"Weir"_s);
 }
 
+void ProfilesTest::sessionIsRestoredFirst()
+{
+    const auto folder = m_folder->filePath(u"data"_s);
+    const auto kept = folder + u"/session.weir.json"_s;
+    for (const auto &name : {u"first"_s, u"second"_s}) {
+        WindowBench bench(folder);
+        paste(bench, u"http://127.0.0.1:1/"_s + name);
+        QTRY_VERIFY(contentOf(kept).contains(name.toUtf8()));
+    }
+    WindowBench bench(folder);
+    bench.action("restoreSessionAction")->trigger();
+    QTRY_COMPARE(bench.subscriptions()->rowCount(), 1);
+    QCOMPARE(shown(bench, 0, SubscriptionModel::NameColumn), u"second"_s);
+}
+
 void ProfilesTest::remembersRecentProfiles()
 {
     WindowBench bench;
-    const auto path = write(profile(R"({"url": "http://h/"})"));
+    const auto path = write(profileOf(R"({"url": "http://h/"})"));
     profiles(bench)->openFile(path);
     QTRY_COMPARE(bench.subscriptions()->rowCount(), 1);
     auto *menu = bench.find<QMenu>("recentMenu");
