@@ -27,7 +27,7 @@ std::size_t digitsEnd(std::string_view text, std::size_t at)
 /// The number behind `e`; what nobody can mean is held back far beyond any number of digits.
 std::optional<std::int64_t> exponentOf(std::string_view text)
 {
-    constexpr std::int64_t limit = std::int64_t{1} << 60;
+    constexpr std::int64_t limit = std::int64_t{1} << 59; // ten times that still fits
     const bool isNegative = text.starts_with('-');
     if (isNegative || text.starts_with('+'))
         text.remove_prefix(1);
