@@ -43,7 +43,7 @@ ProfileActions::ProfileActions(Ui::MainWindow &ui, ProfileCommands &profiles, Su
 void ProfileActions::connectFile()
 {
     const auto act = [this](QAction *action, void (ProfileCommands::*command)()) {
-        connect(action, &QAction::triggered, &m_profiles, [this, command] { (m_profiles.*command)(); });
+        connect(action, &QAction::triggered, &m_profiles, command);
     };
     act(m_ui.openProfileAction, &ProfileCommands::open);
     act(m_ui.saveProfileAction, &ProfileCommands::save);
