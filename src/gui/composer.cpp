@@ -266,7 +266,7 @@ void Composer::showPreview(const publish::Publication &publication)
     const auto shown = std::min(bytes.size(), previewBytes);
     auto text = QString::fromUtf8(bytes.data(), static_cast<qsizetype>(shown));
     if (shown < bytes.size())
-        text += tr("\n… %n more byte(s)", nullptr, static_cast<int>(bytes.size() - shown));
+        text += tr("\n… more bytes: %1").arg(bytes.size() - shown);
     m_ui->previewEdit->setPlainText(text);
 }
 

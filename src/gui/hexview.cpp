@@ -84,7 +84,7 @@ void HexView::setBytes(std::shared_ptr<const void> keep, std::string_view bytes)
 {
     m_keep = std::move(keep);
     m_bytes = bytes;
-    setAccessibleDescription(tr("%n byte(s)", nullptr, static_cast<int>(std::min<std::size_t>(bytes.size(), INT_MAX))));
+    setAccessibleDescription(tr("Bytes: %1").arg(bytes.size()));
     verticalScrollBar()->setValue(0);
     updateScrollBars();
     viewport()->update();

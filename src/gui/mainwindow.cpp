@@ -78,6 +78,7 @@ void MainWindow::createPanes()
     createLowerPanes();
     m_ui->detailSplitter->setStretchFactor(0, 3);
     m_ui->detailSplitter->setStretchFactor(1, 1);
+    m_ui->detailSplitter->setSizes({700, 300});
     m_status = new StatusStrip(m_session.log, this);
     m_ui->statusBar->addPermanentWidget(m_status, 1);
 }

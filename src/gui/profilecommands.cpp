@@ -219,7 +219,7 @@ void ProfileCommands::take(const QString &path, const profile::ProfileReading &r
     if (!path.isEmpty())
         remember(path);
     m_window->setWindowModified(false);
-    Q_EMIT remark(tr("%n subscriptions opened", nullptr, static_cast<int>(reading.profile.subscriptions.size())));
+    Q_EMIT remark(tr("Subscriptions opened: %1").arg(reading.profile.subscriptions.size()));
     if (!reading.problems.isEmpty() || !notes.isEmpty())
         report(tr("%1 was opened, but not all of it could be understood.").arg(name), reading.problems, notes);
 }
@@ -317,7 +317,7 @@ void ProfileCommands::takeImport(const QString &path, const QList<SubscriptionSe
     const QStringList &problems, const QStringList &notes)
 {
     if (!subscriptions.isEmpty()) {
-        m_undo.beginMacro(tr("import %n subscriptions", nullptr, static_cast<int>(subscriptions.size())));
+        m_undo.beginMacro(tr("import subscriptions"));
         for (auto settings : subscriptions) {
             const auto suggestion = m_model.suggest(settings.url, settings.name);
             settings.name = suggestion.name;
@@ -326,10 +326,9 @@ void ProfileCommands::takeImport(const QString &path, const QList<SubscriptionSe
         }
         m_undo.endMacro();
     }
-    Q_EMIT remark(tr("%n subscriptions imported", nullptr, static_cast<int>(subscriptions.size())));
+    Q_EMIT remark(tr("Subscriptions imported: %1").arg(subscriptions.size()));
     if (!problems.isEmpty() || !notes.isEmpty())
-        report(tr("%n subscriptions were imported from %1.", nullptr, static_cast<int>(subscriptions.size()))
-                   .arg(QDir::toNativeSeparators(path)),
+        report(tr("Subscriptions imported from %1: %2.").arg(QDir::toNativeSeparators(path)).arg(subscriptions.size()),
             problems, notes);
 }
 

@@ -40,7 +40,7 @@ QString pathFault(const QString &path)
     if (path.startsWith(u"//"_s))
         return PublisherBar::tr("A path starts with one “/” only.");
     if (path.size() > maxPathCharacters)
-        return PublisherBar::tr("A path has at most %n character(s).", nullptr, maxPathCharacters);
+        return PublisherBar::tr("A path has at most %1 characters.").arg(maxPathCharacters);
     if (path == u"/"_s)
         return PublisherBar::tr("“/” is the page for browsers; a stream needs a longer path.");
     for (qsizetype i = 0; i < path.size(); ++i) {

@@ -117,8 +117,7 @@ void PublisherPane::start(quint16 port)
 void PublisherPane::publish(const publish::Publication &publication)
 {
     if (m_pending.size() >= maxPending) {
-        m_ui->composer->showRefusal(
-            tr("Not sent: the publisher still has %n message(s) to send.", nullptr, static_cast<int>(maxPending)));
+        m_ui->composer->showRefusal(tr("Not sent: messages that the publisher still has to send: %1.").arg(maxPending));
         return;
     }
     m_pending.push_back(publication);

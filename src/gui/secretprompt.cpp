@@ -70,8 +70,9 @@ void SecretPrompt::answer()
     QMap<QString, QString> values;
     for (auto edit = m_edits.begin(); edit != m_edits.end(); ++edit)
         values.insert(edit.key(), edit.value()->text());
-    accept();
+    // Before finished(): whoever takes the answer still counts this question as open, and asks no second one.
     Q_EMIT answered(values, m_keep && m_keep->isChecked());
+    accept();
 }
 
 } // namespace weir::gui

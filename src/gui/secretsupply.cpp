@@ -186,9 +186,10 @@ void SecretSupply::take(SubscriptionId id, const Values &values, bool isToBeKept
         else
             places.insert(value.key(), *value);
     }
+    // Variables last: with them the subscription may be complete, and connects.
+    m_model.fillSecrets(id, places);
     if (!variables.isEmpty())
         m_variables.set(variables);
-    m_model.fillSecrets(id, places);
     if (!isToBeKept)
         return;
     // Only now are all variables filled in that a key may depend on.

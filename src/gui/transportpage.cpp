@@ -23,7 +23,8 @@ TransportPage::TransportPage(QWidget *parent)
         connect(check, &QCheckBox::toggled, this, &TransportPage::edited);
     for (auto *field : {m_ui->proxyHostEdit, m_ui->proxyUserEdit, static_cast<QLineEdit *>(m_ui->proxyPasswordEdit)})
         connect(field, &QLineEdit::textChanged, this, &TransportPage::edited);
-    connect(m_ui->proxyPortSpin, &QSpinBox::valueChanged, this, &TransportPage::edited);
+    for (auto *spin : {m_ui->proxyPortSpin, m_ui->http2CeilingSpin})
+        connect(spin, &QSpinBox::valueChanged, this, &TransportPage::edited);
     showFields();
 }
 
@@ -37,7 +38,10 @@ bool TransportPage::isThroughProxy() const
 
 void TransportPage::showFields()
 {
-    m_ui->http2Label->setVisible(HttpVersion(m_ui->httpVersionCombo->currentIndex()) == HttpVersion::Http2);
+    const bool isHttp2 = HttpVersion(m_ui->httpVersionCombo->currentIndex()) == HttpVersion::Http2;
+    for (auto *field : {static_cast<QWidget *>(m_ui->http2Label), static_cast<QWidget *>(m_ui->http2CeilingLabel),
+             static_cast<QWidget *>(m_ui->http2CeilingSpin)})
+        field->setVisible(isHttp2);
     for (auto *field : {static_cast<QWidget *>(m_ui->proxyHostEdit), static_cast<QWidget *>(m_ui->proxyPortSpin),
              static_cast<QWidget *>(m_ui->proxyUserEdit), static_cast<QWidget *>(m_ui->proxyPasswordEdit)})
         field->setEnabled(isThroughProxy());
@@ -48,6 +52,7 @@ void TransportPage::fill(const subscribe::SubscriptionSettings &settings)
     const auto &way = settings.transport;
     m_ui->httpVersionCombo->setCurrentIndex(static_cast<int>(way.httpVersion));
     m_ui->familyCombo->setCurrentIndex(static_cast<int>(way.addressFamily));
+    m_http2Ceiling.fill(*m_ui->http2CeilingSpin, settings.http2MemoryCeiling);
     m_ui->gzipCheck->setChecked(settings.codings.gzip);
     m_ui->deflateCheck->setChecked(settings.codings.deflate);
     m_ui->brotliCheck->setChecked(settings.codings.brotli);
@@ -64,6 +69,7 @@ void TransportPage::collect(subscribe::SubscriptionSettings &settings) const
     auto &way = settings.transport;
     way.httpVersion = HttpVersion(m_ui->httpVersionCombo->currentIndex());
     way.addressFamily = AddressFamily(m_ui->familyCombo->currentIndex());
+    settings.http2MemoryCeiling = m_http2Ceiling.collect(*m_ui->http2CeilingSpin);
     settings.codings = {m_ui->gzipCheck->isChecked(), m_ui->deflateCheck->isChecked(), m_ui->brotliCheck->isChecked(),
         m_ui->zstdCheck->isChecked()};
     way.proxy = {ProxyKind(m_ui->proxyCombo->currentIndex()), m_ui->proxyHostEdit->text().trimmed(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/bytelimit.h"
 #include "gui/settingspage.h"
 
 #include <memory>
@@ -30,6 +31,7 @@ private:
     bool isThroughProxy() const;
 
     std::unique_ptr<Ui::TransportPage> m_ui;
+    ByteLimit m_http2Ceiling{ByteLimit::mebibyte};
 };
 
 } // namespace weir::gui

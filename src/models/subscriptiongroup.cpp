@@ -67,7 +67,8 @@ QString stateText(const GroupSummary &summary)
 QString describe(const QString &group, const GroupSummary &summary)
 {
     const QLocale locale;
-    QStringList lines{GroupText::tr("Group %1: %n subscription(s)", nullptr, summary.total).arg(group),
+    QStringList lines{GroupText::tr("Group: %1").arg(group),
+        GroupText::tr("Subscriptions: %1").arg(locale.toString(summary.total)),
         GroupText::tr("Open: %1").arg(locale.toString(summary.open))};
     if (summary.failed > 0)
         lines << GroupText::tr("Failed: %1").arg(locale.toString(summary.failed));
@@ -81,8 +82,7 @@ QString describe(const QString &group, const GroupSummary &summary)
 
 QString accessibleText(const QString &group, const GroupSummary &summary)
 {
-    return GroupText::tr("group %1, %n subscription(s)", nullptr, summary.total).arg(group) + u", "_s +
-           stateText(summary);
+    return GroupText::tr("group %1, subscriptions: %2").arg(group).arg(summary.total) + u", "_s + stateText(summary);
 }
 
 } // namespace weir::models

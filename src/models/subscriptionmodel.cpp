@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/subscriptionmodel.h"
 
+#include "profile/profile.h"
 #include "profile/secretplaces.h"
 
 #include <algorithm>
@@ -15,8 +16,6 @@ using store::SubscriptionId;
 using subscribe::SubscriptionSettings;
 
 namespace {
-
-constexpr int colourCount = 7; // as SubscriptionSettings::colourIndex promises
 
 store::MonotonicTime now()
 {
@@ -59,7 +58,7 @@ SubscriptionSettings SubscriptionModel::suggest(const QUrl &url, const QString &
     settings.url = url;
     settings.name = freeName(name.isEmpty() ? subscribe::suggestedName(url) : name);
     // Sources keeps the removed ones too, so a colour comes back as late as possible.
-    settings.colourIndex = static_cast<int>(m_sources.size() % std::size_t{colourCount});
+    settings.colourIndex = static_cast<int>(m_sources.size() % std::size_t{profile::subscriptionColours});
     return settings;
 }
 
@@ -108,6 +107,9 @@ void SubscriptionModel::setSettings(SubscriptionId id, const SubscriptionSetting
     auto *changed = row(id);
     if (!changed || changed->settings == settings)
         return;
+    // A user name that is given now, alone, may be a key itself: it no longer stands for a login without its password.
+    if (changed->settings.authentication != settings.authentication)
+        changed->leftOut.removeAll(u"authentication"_s);
     changed->settings = settings;
     announce(*rowOf(id));
     updateSources();

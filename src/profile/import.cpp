@@ -40,7 +40,7 @@ Import readImport(const QByteArray &bytes)
     const auto har = readHar(bytes);
     Import import{har.subscriptions, har.problems, har.notes};
     if (import.subscriptions.isEmpty() && import.problems.isEmpty())
-        import.problems << ImportText::tr("None of the %n entries is an event stream.", nullptr, har.otherEntries);
+        import.problems << ImportText::tr("No entry is an event stream. Other entries: %1.").arg(har.otherEntries);
     return import;
 }
 

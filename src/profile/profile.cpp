@@ -136,8 +136,14 @@ ProfileReading readProfile(const QByteArray &bytes)
     reader.integer(versionKey(), 1, version);
     reading.profile.groups = reader.texts(u"groups"_s);
     readEnvironments(reader, reading);
-    for (auto &json : reader.objects(u"subscriptions"_s))
-        reading.profile.subscriptions << subscriptionFrom(json, reading.notes);
+    auto &subscriptions = reading.profile.subscriptions;
+    for (auto &json : reader.objects(u"subscriptions"_s)) {
+        const bool hasColour = json.has(u"colour"_s);
+        subscriptions << subscriptionFrom(json, reading.notes);
+        if (!hasColour)
+            subscriptions.last().settings.colourIndex =
+                static_cast<int>((subscriptions.size() - 1) % subscriptionColours);
+    }
     reading.notes << reader.unknownKeys();
     return reading;
 }

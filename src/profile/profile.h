@@ -10,6 +10,9 @@
 
 namespace weir::profile {
 
+/// As many as SubscriptionSettings::colourIndex promises.
+inline constexpr int subscriptionColours = 7;
+
 /// A subscription as a profile holds it.
 struct ProfileSubscription
 {
@@ -48,7 +51,7 @@ Variables activeVariables(const Profile &profile);
 ///     activeEnvironment  name
 ///     environments       [{name, variables: {NAME: "value" or {"secret": true}}}]
 ///     subscriptions      [{…}] in their order; each member but url or address may be missing and then has its default:
-///       name, group, colour (0 … 6), method, lastEventId
+///       name, group, colour (0 … 6; its default is the next one in turn), method, lastEventId
 ///       url | address    address: with variables
 ///       body             text, or {"base64": "…"} if it is no UTF-8; so for header values and lastEventId
 ///       headers          [{name, value, secret: true, enabled: false}]
@@ -56,7 +59,7 @@ Variables activeVariables(const Profile &profile);
 ///       keepsCookies, acceptsAnyContentType
 ///       bodyFormat       "eventStream" | "jsonLines"
 ///       codings          of "gzip", "deflate", "br", "zstd"
-///       headerDeadlineMs, idleTimeoutMs, maxEventBytes, maxDecodedBytesPerRead
+///       headerDeadlineMs, idleTimeoutMs, maxEventBytes, maxDecodedBytesPerRead, http2MemoryCeiling
 ///       reconnect        {enabled, strict, finishedAtEnd, timeMs, floorMs, ceilingMs, retryCeilingMs, backOffFactor,
 ///                        jitter, maxAttempts}
 ///       tls              {caFile, certificateFile, keyFile, keyPassphrase, acceptInvalid}

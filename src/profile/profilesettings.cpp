@@ -26,7 +26,6 @@ using std::chrono::milliseconds;
 
 constexpr qint64 maxMs = std::numeric_limits<int>::max(); // of a timer: 24 days
 constexpr qint64 maxBytes = qint64{1} << 40;
-constexpr int lastColour = 6;
 
 /// Puts members into an object unless they have their defaults. Has the same functions as MemberReader, so that one
 /// walk over the settings serves both ways.
@@ -205,7 +204,7 @@ void visitSettings(Members &members, Settings &settings)
     const SubscriptionSettings standard;
     members.text(u"name"_s, settings.name);
     members.text(u"group"_s, settings.group);
-    members.integer(u"colour"_s, settings.colourIndex, standard.colourIndex, 0, lastColour);
+    members.integer(u"colour"_s, settings.colourIndex, -1, 0, subscriptionColours - 1); // always written
     members.bytes(u"method"_s, settings.method, standard.method);
     members.bytes(u"body"_s, settings.body, standard.body);
     members.bytes(u"lastEventId"_s, settings.lastEventId, standard.lastEventId);
@@ -224,6 +223,7 @@ void visitSettings(Members &members, Settings &settings)
     members.integer(u"maxEventBytes"_s, settings.maxEventBytes, standard.maxEventBytes, 1, maxBytes);
     members.integer(
         u"maxDecodedBytesPerRead"_s, settings.maxDecodedBytesPerRead, standard.maxDecodedBytesPerRead, 1, maxBytes);
+    members.integer(u"http2MemoryCeiling"_s, settings.http2MemoryCeiling, standard.http2MemoryCeiling, 1, maxBytes);
     members.members(u"reconnect"_s, [&](auto &reconnect) { visitReconnect(reconnect, settings.reconnect); });
     visitTransport(members, settings.transport);
 }

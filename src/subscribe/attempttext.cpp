@@ -143,8 +143,7 @@ void addHop(Lines &lines, const HopReport &hop, qsizetype number)
         lines.add(AttemptText::tr("Body"),
             AttemptText::tr("%1 bytes").arg(count(static_cast<std::uint64_t>(hop.requestBodyBytes))));
     if (hop.hiddenResends > 0)
-        lines.add(
-            AttemptText::tr("Sent again"), AttemptText::tr("%n time(s) by the library", nullptr, hop.hiddenResends));
+        lines.add(AttemptText::tr("Sent again by the library"), AttemptText::tr("%1 ×").arg(hop.hiddenResends));
     if (hop.tls)
         addTls(lines, *hop.tls);
     if (hop.status != 0)

@@ -25,7 +25,7 @@ NextStep givenUp(const AttemptEnd &end, int maxAttempts)
     last.detail = end.detail;
     last.httpStatus = end.httpStatus;
     const QString rule =
-        QCoreApplication::translate("NextStep", "at most %n attempt(s) without an event", nullptr, maxAttempts);
+        words(QT_TRANSLATE_NOOP("NextStep", "limit of attempts without an event: %1")).arg(maxAttempts);
     return {true, Cause::TooManyAttempts, text(last), rule, {}};
 }
 

@@ -92,8 +92,8 @@ QString text(const ReconnectWait &wait)
     if (wait.isClamped)
         rule += words(QT_TRANSLATE_NOOP("ReconnectWait", " (it asked for a time beyond the limits set here)"));
     if (wait.isBackedOff)
-        rule += QCoreApplication::translate(
-            "ReconnectWait", ", lengthened after %n attempt(s) without an event", nullptr, wait.failures);
+        rule += words(QT_TRANSLATE_NOOP("ReconnectWait", ", lengthened (attempts without an event: %1)"))
+                    .arg(wait.failures);
     if (wait.isAtCeiling)
         rule += words(QT_TRANSLATE_NOOP("ReconnectWait", ", at the ceiling"));
     return rule;

@@ -220,7 +220,7 @@ void TestPublisherComposer::showsTheBytes()
     find<QComboBox>(composer, "idBox")->setCurrentIndex(2);
     QTRY_COMPARE(preview->toPlainText(), u"event: t\ndata: a\ndata:  b\n\n"_s);
     find<QPlainTextEdit>(composer, "dataEdit")->setPlainText(QString(100000, u'x'));
-    QTRY_VERIFY(preview->toPlainText().endsWith(u"more byte(s)"_s));
+    QTRY_VERIFY(preview->toPlainText().contains(u"… more bytes: "_s));
     QVERIFY(preview->toPlainText().size() < 70000);
 }
 

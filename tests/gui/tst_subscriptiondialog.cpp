@@ -85,6 +85,7 @@ SubscriptionSettings everything()
     settings.idleTimeout = 1500ms;
     settings.maxEventBytes = 1000;
     settings.maxDecodedBytesPerRead = 1'234'567;
+    settings.http2MemoryCeiling = 3'456'789;
     return settings;
 }
 

@@ -126,6 +126,7 @@ public:
         settings.idleTimeout = milliseconds{below(100000)};
         settings.maxEventBytes = static_cast<std::size_t>(1 + below(1 << 30));
         settings.maxDecodedBytesPerRead = static_cast<std::size_t>(1 + below(1 << 30));
+        settings.http2MemoryCeiling = static_cast<std::size_t>(1 + below(1 << 30));
         settings.reconnect.isEnabled = chance();
         settings.reconnect.isStrict = chance();
         settings.reconnect.isFinishedAtEnd = chance();

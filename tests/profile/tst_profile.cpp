@@ -33,6 +33,7 @@ private Q_SLOTS:
     void notProfiles();
     void tellsWhatItDoesNotKnow();
     void handWrittenSecretsAreRead();
+    void coloursComeInTurn();
 };
 
 namespace {
@@ -97,6 +98,7 @@ void ProfileTest::looksLikeThis()
       "codings": [
         "gzip"
       ],
+      "colour": 0,
       "group": "shop",
       "headers": [
         {
@@ -337,6 +339,18 @@ void ProfileTest::handWrittenSecretsAreRead()
     QCOMPARE(reading.profile.subscriptions[0].settings.headers[0].value, QByteArray("a=b"));
     QCOMPARE(reading.profile.subscriptions[0].settings.authentication.secret, u"p"_s);
     QVERIFY(!profileText(reading.profile).contains("a=b"));
+}
+
+void ProfileTest::coloursComeInTurn()
+{
+    const auto reading = readProfile(
+        file(R"("subscriptions": [{"url": "http://h/"}, {"url": "http://h/", "colour": 5}, {"url": "http://h/"}])"));
+    QList<int> colours;
+    for (const auto &each : reading.profile.subscriptions)
+        colours << each.settings.colourIndex;
+    QCOMPARE(colours, (QList<int>{0, 5, 2}));
+    const auto again = readProfile(profileText(reading.profile)).profile;
+    QVERIFY(again == reading.profile);
 }
 
 } // namespace weir::test
