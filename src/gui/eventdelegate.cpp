@@ -2,6 +2,7 @@
 #include "gui/eventdelegate.h"
 
 #include "gui/theme.h"
+#include "models/column.h"
 #include "models/eventmodelroles.h"
 
 #include <QPainter>
@@ -10,7 +11,7 @@
 
 namespace weir::gui {
 
-using models::Column;
+using models::ColumnKind;
 
 namespace {
 
@@ -21,20 +22,25 @@ QPalette::ColorGroup groupOf(const QStyleOptionViewItem &option)
     return option.state & QStyle::State_Active ? QPalette::Normal : QPalette::Inactive;
 }
 
+ColumnKind kindOf(const QModelIndex &index)
+{
+    return ColumnKind{index.data(models::ColumnKindRole).value<std::uint8_t>()};
+}
+
 QColor connectionColour(const QModelIndex &index, const QPalette &palette)
 {
     const auto state = store::ConnectionState{index.data(models::ConnectionStateRole).value<std::uint8_t>()};
     return colour(meaningOf(state, false), palette);
 }
 
-QColor colourByKind(const QModelIndex &index, Column column, const QPalette &palette)
+QColor colourByKind(const QModelIndex &index, ColumnKind column, const QPalette &palette)
 {
     const auto kind = store::Kind{index.data(models::KindRole).value<std::uint8_t>()};
     if (kind == store::Kind::Event)
         return palette.color(QPalette::Normal, QPalette::Text);
-    if (kind == store::Kind::Connection && column == Column::Type)
+    if (kind == store::Kind::Connection && column == ColumnKind::Type)
         return connectionColour(index, palette);
-    if (kind == store::Kind::Diagnostic && column == Column::Type)
+    if (kind == store::Kind::Diagnostic && column == ColumnKind::Type)
         return colour(Meaning::Warning, palette);
     return colour(Meaning::Secondary, palette);
 }
@@ -44,10 +50,10 @@ QColor textColour(const QStyleOptionViewItem &option, const QModelIndex &index)
     // Weir's colours are chosen for the base colours; on a selection only the palette's own text is readable.
     if (option.state & QStyle::State_Selected)
         return option.palette.color(groupOf(option), QPalette::HighlightedText);
-    const auto column = Column{index.column()};
-    if (column == Column::Source)
+    const auto column = kindOf(index);
+    if (column == ColumnKind::Source)
         return subscriptionColour(index.data(models::ColourIndexRole).toInt(), option.palette);
-    if (column == Column::Gap)
+    if (column == ColumnKind::Gap)
         return colour(Meaning::Secondary, option.palette);
     return colourByKind(index, column, option.palette);
 }
@@ -86,7 +92,7 @@ void paintBracket(QPainter *painter, const QStyleOptionViewItem &option, const Q
 
 void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    if (Column{index.column()} == Column::Time)
+    if (kindOf(index) == ColumnKind::Time)
         paintBracket(painter, option, index);
     const QString text = index.data().toString();
     if (text.isEmpty())

@@ -2,11 +2,10 @@
 #include "gui/eventheader.h"
 
 #include "gui/theme.h"
+#include "models/eventmodel.h"
 
 #include <QAction>
 #include <QContextMenuEvent>
-#include <QDataStream>
-#include <QIODevice>
 #include <QMenu>
 #include <QScopedValueRollback>
 
@@ -16,23 +15,18 @@
 namespace weir::gui {
 
 using models::Column;
+using models::ColumnKind;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int dataColumn = static_cast<int>(Column::Data);
-constexpr quint32 stateVersion = 2;
-
-/// Widths in characters of the fixed font.
-constexpr std::array<int, models::columnCount> defaultCharacters = {17, 9, 12, 11, 18, 16, 10};
+/// Widths in characters of the fixed font, in the order of ColumnKind.
+constexpr std::array<int, models::fixedColumnCount + 1> defaultCharacters = {
+    17, 9, 12, 11, 18, 16, 10, 11, 11, 9, 9, 14};
 
 /// The first gives way first.
-constexpr std::array waysGiven = {Column::Size, Column::Id, Column::Gap, Column::Type, Column::Source};
-
-constexpr std::size_t bit(Column column)
-{
-    return static_cast<std::size_t>(column);
-}
+constexpr std::array waysGiven = {ColumnKind::Read, ColumnKind::Attempt, ColumnKind::Kind, ColumnKind::Number,
+    ColumnKind::Size, ColumnKind::Id, ColumnKind::Gap, ColumnKind::Type, ColumnKind::Source};
 
 } // namespace
 
@@ -44,64 +38,178 @@ EventHeader::EventHeader(QWidget *parent)
     setHighlightSections(false);
     setStretchLastSection(false);
     setAccessibleName(tr("Columns of the table of events"));
-    connect(this, &QHeaderView::sectionResized, this, [this](int section) { noteResize(section); });
-    connect(this, &QHeaderView::sectionMoved, this, &EventHeader::columnsChanged);
-    connect(this, &QHeaderView::sectionCountChanged, this, [this](int before, int after) {
-        if (before == 0 && after == models::columnCount)
-            setDefaultWidths();
+    connect(
+        this, &QHeaderView::sectionResized, this, [this](int section, int, int width) { noteResize(section, width); });
+    connect(this, &QHeaderView::sectionMoved, this, [this] {
+        if (!m_isFitting)
+            Q_EMIT columnsChanged();
     });
 }
 
-bool EventHeader::isColumnShown(Column column) const
+void EventHeader::setModel(QAbstractItemModel *model)
 {
-    return !isSectionHidden(static_cast<int>(column)) || m_isGivingWay[bit(column)];
+    m_model = qobject_cast<models::EventModel *>(model);
+    Q_ASSERT(m_model);
+    QHeaderView::setModel(model);
+    m_sections.assign(static_cast<std::size_t>(count()), {});
+    // Connected after the base class, which knows the new sections by now.
+    connect(model, &QAbstractItemModel::columnsInserted, this,
+        [this](const QModelIndex &, int first, int last) { insertSections(first, last); });
+    connect(model, &QAbstractItemModel::columnsRemoved, this,
+        [this](const QModelIndex &, int first, int last) { removeSections(first, last); });
+    setPlaces(defaultPlaces());
 }
 
-void EventHeader::setColumnShown(Column column, bool shown)
+void EventHeader::insertSections(int first, int last)
 {
-    m_isPinned[bit(column)] = shown;
-    const auto hidden = hiddenSectionCount() - static_cast<int>(m_isGivingWay.count());
-    if (shown == !isSectionHidden(static_cast<int>(column)) && !m_isGivingWay[bit(column)])
+    m_sections.insert(m_sections.begin() + first, static_cast<std::size_t>(last - first + 1), {});
+    const QScopedValueRollback guard(m_isFitting, true);
+    for (int section = first; section <= last; ++section)
+        resizeSection(section, defaultWidth(section));
+}
+
+void EventHeader::removeSections(int first, int last)
+{
+    m_sections.erase(m_sections.begin() + first, m_sections.begin() + last + 1);
+}
+
+int EventHeader::dataColumn() const
+{
+    return m_model ? m_model->columnOf(ColumnKind::Data) : -1;
+}
+
+int EventHeader::shownCount() const
+{
+    int shown = 0;
+    for (int column = 0; column < count(); ++column)
+        shown += isColumnShown(column) ? 1 : 0;
+    return shown;
+}
+
+bool EventHeader::isColumnShown(int column) const
+{
+    return !isSectionHidden(column) || m_sections[static_cast<std::size_t>(column)].isGivingWay;
+}
+
+void EventHeader::setColumnShown(int column, bool shown)
+{
+    auto &section = m_sections[static_cast<std::size_t>(column)];
+    section.isPinned = shown;
+    if (shown == !isSectionHidden(column) && !section.isGivingWay)
         return;
-    if (!shown && hidden + 1 == count())
+    if (!shown && isColumnShown(column) && shownCount() == 1)
         return;
-    m_isGivingWay[bit(column)] = false;
-    setSectionHidden(static_cast<int>(column), !shown);
+    section.isGivingWay = false;
+    setSectionHidden(column, !shown);
     fit(m_width);
     Q_EMIT columnsChanged();
+}
+
+void EventHeader::addColumn(const Column &column)
+{
+    if (m_model->columnOf(column) < 0) {
+        auto columns = m_model->columns();
+        columns.append(column);
+        m_model->setColumns(columns);
+        const int section = m_model->columnOf(column);
+        if (const int place = visualIndex(dataColumn()); place < visualIndex(section))
+            moveSection(visualIndex(section), place);
+        setSectionHidden(section, true); // for setColumnShown() to see a change
+    }
+    setColumnShown(m_model->columnOf(column), true);
+}
+
+void EventHeader::removeColumn(int column)
+{
+    auto columns = m_model->columns();
+    if (column < 0 || column >= columns.size() || columns[column].kind != ColumnKind::Json)
+        return;
+    if (isColumnShown(column) && shownCount() == 1)
+        setColumnShown(dataColumn(), true);
+    columns.removeAt(column);
+    m_model->setColumns(columns);
+    fit(m_width);
+    Q_EMIT columnsChanged();
+}
+
+ColumnPlaces EventHeader::places() const
+{
+    ColumnPlaces places;
+    for (int visual = 0; visual < count(); ++visual) {
+        const int column = logicalIndex(visual);
+        const auto &section = m_sections[static_cast<std::size_t>(column)];
+        const int width = column == dataColumn() ? m_dataMinimum : section.width;
+        places.append({m_model->columns()[column], width, isColumnShown(column), section.isPinned});
+    }
+    return places;
+}
+
+void EventHeader::setPlaces(const ColumnPlaces &wanted)
+{
+    const auto places = completed(wanted);
+    {
+        const QScopedValueRollback guard(m_isFitting, true);
+        models::Columns columns;
+        for (const auto &place : places)
+            columns.append(place.column);
+        // In the order of the kinds, for no column to be removed only to be inserted at another place.
+        std::ranges::stable_sort(columns, {}, &Column::kind);
+        m_model->setColumns(columns);
+        for (int visual = 0; visual < places.size(); ++visual)
+            setPlace(visual, places[visual]);
+    }
+    fit(m_width);
+    Q_EMIT columnsChanged();
+}
+
+void EventHeader::setPlace(int visual, const ColumnPlace &place)
+{
+    const int column = m_model->columnOf(place.column);
+    const int width = place.width > 0 ? place.width : defaultWidth(column);
+    moveSection(visualIndex(column), visual);
+    // A hidden section takes its size when it is shown.
+    setSectionHidden(column, false);
+    resizeSection(column, width);
+    setSectionHidden(column, !place.isShown);
+    m_sections[static_cast<std::size_t>(column)] = {false, place.isPinned, width};
+    if (column == dataColumn())
+        m_dataMinimum = width;
 }
 
 void EventHeader::showDefaultColumns()
 {
-    m_isPinned.reset();
-    m_isGivingWay.reset();
-    for (int section = 0; section < count(); ++section) {
-        setSectionHidden(section, false);
-        moveSection(visualIndex(section), section);
+    auto places = defaultPlaces();
+    for (const auto &column : m_model->columns()) {
+        if (column.kind == ColumnKind::Json)
+            places.append({column, 0, false, false});
     }
-    setDefaultWidths();
-    fit(m_width);
-    Q_EMIT columnsChanged();
+    setPlaces(places);
+}
+
+int EventHeader::defaultWidth(int column) const
+{
+    const QFontMetrics metrics(fixedFont());
+    const auto kind = m_model->columns()[column].kind;
+    const int characters = defaultCharacters[static_cast<std::size_t>(kind)];
+    return metrics.horizontalAdvance(QString(characters, u'0')) + 2 * metrics.averageCharWidth();
 }
 
 void EventHeader::setDefaultWidths()
 {
     const QScopedValueRollback guard(m_isFitting, true);
-    const QFontMetrics metrics(fixedFont());
-    const int padding = 2 * metrics.averageCharWidth();
-    for (int section = 0; section < count(); ++section) {
-        const int characters = defaultCharacters[static_cast<std::size_t>(section)];
-        resizeSection(section, metrics.horizontalAdvance(QString(characters, u'0')) + padding);
-    }
-    m_dataMinimum = sectionSize(dataColumn);
+    for (int section = 0; section < count(); ++section)
+        resizeSection(section, defaultWidth(section));
+    m_dataMinimum = defaultWidth(dataColumn());
 }
 
-void EventHeader::noteResize(int section)
+void EventHeader::noteResize(int section, int width)
 {
+    if (width > 0 && section < static_cast<int>(m_sections.size()))
+        m_sections[static_cast<std::size_t>(section)].width = width;
     if (m_isFitting)
         return;
-    if (section == dataColumn)
-        m_dataMinimum = sectionSize(dataColumn);
+    if (section == dataColumn())
+        m_dataMinimum = width;
     else
         fit(m_width);
     Q_EMIT columnsChanged();
@@ -110,76 +218,57 @@ void EventHeader::noteResize(int section)
 void EventHeader::fit(int width)
 {
     m_width = width;
+    const int filling = dataColumn();
     // Hiding a section resizes it, which lays out the view, which fits its header again.
-    if (m_isFitting || count() == 0 || isSectionHidden(dataColumn))
+    if (m_isFitting || filling < 0 || isSectionHidden(filling))
         return;
     const QScopedValueRollback guard(m_isFitting, true);
     giveWay(width);
-    const int others = length() - sectionSize(dataColumn);
-    resizeSection(dataColumn, std::max(m_dataMinimum, width - others));
+    const int others = length() - sectionSize(filling);
+    resizeSection(filling, std::max(m_dataMinimum, width - others));
 }
 
 void EventHeader::giveWay(int width)
 {
-    for (const auto column : waysGiven) {
-        if (m_isGivingWay[bit(column)])
-            setSectionHidden(static_cast<int>(column), false);
+    const int filling = dataColumn();
+    for (int column = 0; column < count(); ++column) {
+        if (std::exchange(m_sections[static_cast<std::size_t>(column)].isGivingWay, false))
+            setSectionHidden(column, false);
     }
-    m_isGivingWay.reset();
-    for (const auto column : waysGiven) {
-        const int section = static_cast<int>(column);
-        if (width <= 0 || length() - sectionSize(dataColumn) + m_dataMinimum <= width)
+    for (const auto kind : waysGiven) {
+        const int column = m_model->columnOf(kind);
+        if (width <= 0 || length() - sectionSize(filling) + m_dataMinimum <= width)
             return;
-        if (m_isPinned[bit(column)] || isSectionHidden(section))
+        if (column < 0 || m_sections[static_cast<std::size_t>(column)].isPinned || isSectionHidden(column))
             continue;
-        m_isGivingWay[bit(column)] = true;
-        setSectionHidden(section, true);
+        m_sections[static_cast<std::size_t>(column)].isGivingWay = true;
+        setSectionHidden(column, true);
     }
 }
 
 QByteArray EventHeader::save() const
 {
-    QByteArray state;
-    QDataStream stream(&state, QIODevice::WriteOnly);
-    stream.setVersion(QDataStream::Qt_6_0);
-    stream << stateVersion << m_dataMinimum << quint32(m_isGivingWay.to_ulong()) << quint32(m_isPinned.to_ulong())
-           << saveState();
-    return state;
+    return toState(places());
 }
 
 bool EventHeader::restore(const QByteArray &state)
 {
-    QDataStream stream(state);
-    stream.setVersion(QDataStream::Qt_6_0);
-    quint32 version = 0;
-    int dataMinimum = 0;
-    quint32 givingWay = 0;
-    quint32 pinned = 0;
-    QByteArray sections;
-    stream >> version >> dataMinimum >> givingWay >> pinned >> sections;
-    if (stream.status() != QDataStream::Ok || version != stateVersion)
-        return false;
-    {
-        const QScopedValueRollback guard(m_isFitting, true);
-        if (!restoreState(sections))
-            return false;
-        m_dataMinimum = dataMinimum;
-        m_isGivingWay = givingWay;
-        m_isPinned = pinned;
-    }
-    fit(m_width);
-    return true;
+    const auto places = placesFromState(state);
+    if (places)
+        setPlaces(*places);
+    return places.has_value();
 }
 
 void EventHeader::addColumnActions(QMenu *menu)
 {
+    const bool isLast = shownCount() == 1;
     for (int visual = 0; visual < count(); ++visual) {
         const int section = logicalIndex(visual);
-        auto *action = menu->addAction(model()->headerData(section, Qt::Horizontal).toString());
+        auto *action = menu->addAction(models::columnTitle(m_model->columns()[section]).replace(u'&', u"&&"_s));
         action->setCheckable(true);
-        action->setChecked(isColumnShown(Column{section}));
-        action->setEnabled(isSectionHidden(section) || hiddenSectionCount() + 1 < count());
-        connect(action, &QAction::toggled, this, [this, section](bool on) { setColumnShown(Column{section}, on); });
+        action->setChecked(isColumnShown(section));
+        action->setEnabled(!isLast || !isColumnShown(section));
+        connect(action, &QAction::toggled, this, [this, section](bool on) { setColumnShown(section, on); });
     }
     menu->addSeparator();
     connect(menu->addAction(tr("&Reset columns")), &QAction::triggered, this, &EventHeader::showDefaultColumns);
@@ -196,7 +285,7 @@ void EventHeader::contextMenuEvent(QContextMenuEvent *event)
 void EventHeader::changeEvent(QEvent *event)
 {
     QHeaderView::changeEvent(event);
-    if (event->type() == QEvent::FontChange && count() > 0) {
+    if (event->type() == QEvent::FontChange && m_model) {
         setDefaultWidths();
         fit(m_width);
     }

@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/eventmodelroles.h"
+#include "gui/columnplaces.h"
 
 #include <QHeaderView>
+#include <QPointer>
 
-#include <bitset>
+#include <vector>
 
 class QMenu;
+
+namespace weir::models {
+class EventModel;
+}
 
 namespace weir::gui {
 
 /// The columns of the table of events: movable, resizable, hidden and shown by a context menu. The Data column takes
 /// the width that the others leave, and at least what the user gave it. In a narrow view the less needed columns give
 /// way, so that the data of views side by side is in sight; a column that was shown by hand stays.
+///
+/// Columns are meant by their place in the model, EventModel::columnOf().
 class EventHeader : public QHeaderView
 {
     Q_OBJECT
@@ -21,10 +28,21 @@ class EventHeader : public QHeaderView
 public:
     explicit EventHeader(QWidget *parent);
 
+    /// Takes an EventModel only; must be called once.
+    void setModel(QAbstractItemModel *model) override;
+
     /// Also true for a column that gives way at the moment.
-    bool isColumnShown(models::Column column) const;
+    bool isColumnShown(int column) const;
     /// The last column stays.
-    void setColumnShown(models::Column column, bool shown);
+    void setColumnShown(int column, bool shown);
+    /// Shows a column, a new one beside the data. One that shows the same keeps its place.
+    void addColumn(const models::Column &column);
+    /// Only a Json column can be removed; others are hidden.
+    void removeColumn(int column);
+
+    ColumnPlaces places() const;
+    void setPlaces(const ColumnPlaces &places);
+    /// Order, widths and choice as at first. Json columns are hidden, not forgotten.
     void showDefaultColumns();
     /// An action for each column, to show and hide it, and one to undo all changes.
     void addColumnActions(QMenu *menu);
@@ -33,10 +51,11 @@ public:
     void fit(int width);
 
     QByteArray save() const;
+    /// False where `state` is of no use; then nothing changes.
     bool restore(const QByteArray &state);
 
 Q_SIGNALS:
-    /// Order, widths or visibility changed, by the user or by a call.
+    /// Order, widths, titles or visibility changed, by the user or by a call.
     void columnsChanged();
 
 protected:
@@ -44,12 +63,25 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void setDefaultWidths();
-    void noteResize(int section);
-    void giveWay(int width);
+    struct Section
+    {
+        bool isGivingWay = false; ///< hidden for want of width only
+        bool isPinned = false;    ///< shown by hand
+        int width = 0;            ///< while it is hidden: as it was
+    };
 
-    std::bitset<models::columnCount> m_isGivingWay; ///< hidden for want of width only
-    std::bitset<models::columnCount> m_isPinned;    ///< shown by hand
+    void insertSections(int first, int last);
+    void removeSections(int first, int last);
+    void setPlace(int visual, const ColumnPlace &place);
+    void setDefaultWidths();
+    int defaultWidth(int column) const;
+    void noteResize(int section, int width);
+    void giveWay(int width);
+    int shownCount() const;
+    int dataColumn() const;
+
+    QPointer<models::EventModel> m_model;
+    std::vector<Section> m_sections; ///< in the order of the model
     int m_dataMinimum = 0;
     int m_width = 0;
     bool m_isFitting = false;

@@ -77,7 +77,7 @@ void EventPane::setSources(const models::Sources &sources)
 void EventPane::setScope(std::optional<store::SubscriptionId> scope)
 {
     m_model->setScope(scope);
-    m_ui->eventView->header()->setColumnShown(models::Column::Source, !scope);
+    m_ui->eventView->header()->setColumnShown(m_model->columnOf(models::ColumnKind::Source), !scope);
 }
 
 void EventPane::setPaused(bool paused)
@@ -131,6 +131,11 @@ void EventPane::setFollowing(bool following)
 bool EventPane::isFollowing() const
 {
     return m_ui->eventView->isFollowing();
+}
+
+void EventPane::addColumn(const filter::JsonPath &path)
+{
+    m_ui->eventView->header()->addColumn(models::jsonColumn(path));
 }
 
 void EventPane::copySelection()
@@ -230,8 +235,7 @@ bool EventPane::restoreState(const QByteArray &state)
     stream >> version >> filter >> kinds >> columns;
     if (stream.status() != QDataStream::Ok || version != stateVersion)
         return false;
-    if (!m_ui->eventView->header()->restore(columns))
-        return false;
+    m_ui->eventView->header()->restore(columns);
     m_ui->filterBar->setKinds(models::KindSet(kinds));
     m_model->setKinds(m_ui->filterBar->kinds());
     setFilterText(filter);

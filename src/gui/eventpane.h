@@ -44,6 +44,9 @@ public:
     void setFollowing(bool following);
     bool isFollowing() const;
 
+    /// Shows a column with the value at `path`; one that has been there keeps its place.
+    void addColumn(const filter::JsonPath &path);
+
     models::EventModel *eventModel() const { return m_model; }
 
     /// Columns, filter, kinds. restoreState() says whether `state` was understood; otherwise nothing changes.

@@ -16,15 +16,15 @@
 
 namespace weir::gui {
 
-using models::Column;
+using models::ColumnKind;
 
 namespace {
 
 constexpr int barWidth = 3;
 
-bool isInFixedFont(Column column)
+bool isInFixedFont(ColumnKind column)
 {
-    return column != Column::Source && column != Column::Type;
+    return column != ColumnKind::Source && column != ColumnKind::Type && column != ColumnKind::Kind;
 }
 
 QColor blend(const QColor &below, const QColor &above, double share)
@@ -314,7 +314,7 @@ void EventView::paintCells(QPainter &painter, QStyleOptionViewItem option, int r
             continue;
         if (visual == 0)
             option.rect.adjust(isRightToLeft() ? 0 : barWidth, 0, isRightToLeft() ? -barWidth : 0, 0);
-        const bool isFixed = isInFixedFont(Column{column});
+        const bool isFixed = isInFixedFont(m_model->columns()[column].kind);
         option.font = isFixed ? m_fixedFont : font();
         option.fontMetrics = isFixed ? fixed : fontMetrics();
         painter.setFont(option.font);

@@ -132,17 +132,19 @@ int EventViewAccess::rowCount() const
 
 int EventViewAccess::columnCount() const
 {
-    return models::columnCount;
+    return view()->model() ? view()->model()->columnCount() : 0;
 }
 
 int EventViewAccess::childCount() const
 {
-    return std::min(rowCount(), INT_MAX / models::columnCount) * models::columnCount;
+    const int columns = columnCount();
+    return columns > 0 ? std::min(rowCount(), INT_MAX / columns) * columns : 0;
 }
 
 QAccessibleInterface *EventViewAccess::child(int index) const
 {
-    return cellAt(index / models::columnCount, index % models::columnCount);
+    const int columns = columnCount();
+    return columns > 0 ? cellAt(index / columns, index % columns) : nullptr;
 }
 
 QAccessibleInterface *EventViewAccess::childAt(int x, int y) const
@@ -161,12 +163,12 @@ int EventViewAccess::indexOfChild(const QAccessibleInterface *child) const
 {
     // Cells are the only children that child() gives out.
     const auto *cell = dynamic_cast<const EventCellAccess *>(child);
-    return cell && cell->isValid() ? cell->rowIndex() * models::columnCount + cell->columnIndex() : -1;
+    return cell && cell->isValid() ? cell->rowIndex() * columnCount() + cell->columnIndex() : -1;
 }
 
 QAccessibleInterface *EventViewAccess::cellAt(int row, int column) const
 {
-    if (row < 0 || row >= rowCount() || column < 0 || column >= models::columnCount)
+    if (row < 0 || row >= rowCount() || column < 0 || column >= columnCount())
         return nullptr;
     const auto number = qobject_cast<const models::EventModel *>(view()->model())->numberAt(row);
     const auto found = m_cells.find({number, column});
@@ -189,7 +191,8 @@ int EventViewAccess::selectedRowCount() const
 
 int EventViewAccess::selectedCellCount() const
 {
-    return std::min(selectedRowCount(), INT_MAX / models::columnCount) * models::columnCount;
+    const int columns = std::max(1, columnCount());
+    return std::min(selectedRowCount(), INT_MAX / columns) * columns;
 }
 
 QList<int> EventViewAccess::selectedRows() const
@@ -207,7 +210,7 @@ QList<QAccessibleInterface *> EventViewAccess::selectedCells() const
     QList<QAccessibleInterface *> cells;
     const auto rows = selectedRows();
     for (qsizetype i = 0; i < std::min<qsizetype>(rows.size(), 100); ++i) {
-        for (int column = 0; column < models::columnCount; ++column)
+        for (int column = 0; column < columnCount(); ++column)
             cells.append(cellAt(rows[i], column));
     }
     return cells;
@@ -220,12 +223,22 @@ QString EventViewAccess::columnDescription(int column) const
 
 QString EventViewAccess::rowDescription(int row) const
 {
-    const auto cell = [&](models::Column column) {
-        return view()->model()->index(row, static_cast<int>(column)).data().toString();
+    const auto *model = qobject_cast<const models::EventModel *>(view()->model());
+    const auto cell = [&](models::ColumnKind kind) {
+        return model->index(row, model->columnOf(kind)).data().toString();
     };
     return EventView::tr("%1, %2, %3, id %4", "time, source, event type, last event ID")
-        .arg(cell(models::Column::Time), cell(models::Column::Source), cell(models::Column::Type),
-            cell(models::Column::Id));
+        .arg(cell(models::ColumnKind::Time), cell(models::ColumnKind::Source), cell(models::ColumnKind::Type),
+            cell(models::ColumnKind::Id));
+}
+
+void EventViewAccess::modelChange(QAccessibleTableModelChangeEvent *event)
+{
+    // Rows are known by their event numbers, columns by their places.
+    const auto type = event->modelChangeType();
+    if (type == QAccessibleTableModelChangeEvent::ColumnsInserted ||
+        type == QAccessibleTableModelChangeEvent::ColumnsRemoved)
+        forgetCells();
 }
 
 bool EventViewAccess::isRowSelected(int row) const

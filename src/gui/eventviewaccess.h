@@ -48,7 +48,7 @@ public:
     bool selectColumn(int) override { return false; }
     bool unselectRow(int row) override;
     bool unselectColumn(int) override { return false; }
-    void modelChange(QAccessibleTableModelChangeEvent *) override {}
+    void modelChange(QAccessibleTableModelChangeEvent *event) override;
 
 private:
     EventView *view() const;

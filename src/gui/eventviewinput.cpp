@@ -110,7 +110,7 @@ void EventView::setSelection(const QRect &rect, QItemSelectionModel::SelectionFl
     const int from = std::clamp(isDragged ? m_pressed.row() : rowAt(rect.top()), 0, last);
     const int to = std::clamp(rowAt(rect.bottom()), 0, last);
     const QItemSelection rows(
-        m_model->index(std::min(from, to), 0), m_model->index(std::max(from, to), models::columnCount - 1));
+        m_model->index(std::min(from, to), 0), m_model->index(std::max(from, to), m_model->columnCount() - 1));
     selectionModel()->select(rows, command);
 }
 
@@ -204,7 +204,7 @@ void EventView::currentChanged(const QModelIndex &current, const QModelIndex &pr
         return;
     if (QAccessible::isActive() && current.isValid()) {
         QAccessibleEvent focused(this, QAccessible::Focus);
-        focused.setChild(current.row() * models::columnCount + current.column());
+        focused.setChild(current.row() * m_model->columnCount() + current.column());
         QAccessible::updateAccessibility(&focused);
     }
     Q_EMIT currentEventChanged(currentEvent());

@@ -150,7 +150,7 @@ void EventView::selectEvents(const std::vector<EventRange> &ranges)
         const int top = m_model->lowerBound(first);
         const int bottom = m_model->lowerBound({last.value + 1}) - 1;
         if (top <= bottom)
-            selection.append({m_model->index(top, 0), m_model->index(bottom, models::columnCount - 1)});
+            selection.append({m_model->index(top, 0), m_model->index(bottom, m_model->columnCount() - 1)});
     }
     if (!selection.isEmpty())
         selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);

@@ -71,7 +71,7 @@ std::vector<EventField> eventFields(
     fields.push_back({EventFields::tr("Arrived"), formatDateTime(clock.wallTime(event.arrival()))});
     if (event.gap())
         fields.push_back({EventFields::tr("Gap"), formatGap(*event.gap())});
-    fields.push_back({EventFields::tr("Source"), cellText(event, Column::Source, sources, clock)});
+    fields.push_back({EventFields::tr("Source"), sourceName(event.subscription(), sources)});
     fields.push_back({EventFields::tr("Attempt"), QString::number(event.attempt())});
     fields.push_back({EventFields::tr("Kind"), kindWord(event.kind())});
     if (event.kind() == store::Kind::Connection) {
@@ -92,7 +92,7 @@ QString eventTitle(const store::EventView &event, const Sources &sources, const 
     const bool isEvent = event.kind() == store::Kind::Event;
     const QString number = formatCount(event.number().value);
     return (isEvent ? EventFields::tr("Event %1") : EventFields::tr("Record %1")).arg(number) + u" · "_s +
-           formatTime(clock.wallTime(event.arrival())) + u" · "_s + cellText(event, Column::Source, sources, clock) +
+           formatTime(clock.wallTime(event.arrival())) + u" · "_s + sourceName(event.subscription(), sources) +
            u" · "_s + typeText(event);
 }
 

@@ -77,12 +77,6 @@ QChar visible(QChar c)
     return isBidiControl ? QChar(u'\uFFFD') : c;
 }
 
-QString sourceName(store::SubscriptionId id, const Sources &sources)
-{
-    const auto found = sources.find(id);
-    return found == sources.end() ? QString::number(id.value) : found->second.name;
-}
-
 } // namespace
 
 QString formatTime(store::WallTime time)
@@ -185,46 +179,10 @@ QString connectionWord(store::ConnectionState state)
     return EventFormat::tr("idle");
 }
 
-QString columnTitle(Column column)
+QString sourceName(store::SubscriptionId id, const Sources &sources)
 {
-    switch (column) {
-    case Column::Time:
-        return EventFormat::tr("Time");
-    case Column::Gap:
-        return EventFormat::tr("Gap");
-    case Column::Source:
-        return EventFormat::tr("Source");
-    case Column::Id:
-        return EventFormat::tr("Id");
-    case Column::Type:
-        return EventFormat::tr("Type");
-    case Column::Data:
-        return EventFormat::tr("Data");
-    case Column::Size:
-        break;
-    }
-    return EventFormat::tr("Size");
-}
-
-QString columnToolTip(Column column)
-{
-    switch (column) {
-    case Column::Time:
-        return EventFormat::tr("When the last byte of the event arrived, in local time");
-    case Column::Gap:
-        return EventFormat::tr("Time since the previous event of the same subscription");
-    case Column::Source:
-        return EventFormat::tr("The subscription that brought the event");
-    case Column::Id:
-        return EventFormat::tr("Last event ID string at this event");
-    case Column::Type:
-        return EventFormat::tr("Event type, or what else was received");
-    case Column::Data:
-        return EventFormat::tr("The data, on one line");
-    case Column::Size:
-        break;
-    }
-    return EventFormat::tr("Bytes of data");
+    const auto found = sources.find(id);
+    return found == sources.end() ? QString::number(id.value) : found->second.name;
 }
 
 QString typeText(const store::EventView &event)
@@ -261,23 +219,34 @@ QString oneLine(std::string_view text, std::size_t maxBytes)
     return line;
 }
 
-QString cellText(const store::EventView &event, Column column, const Sources &sources, const store::ClockAnchor &clock)
+QString cellText(
+    const store::EventView &event, ColumnKind kind, const Sources &sources, const store::ClockAnchor &clock)
 {
-    switch (column) {
-    case Column::Time:
+    switch (kind) {
+    case ColumnKind::Time:
         return formatTime(clock.wallTime(event.arrival()));
-    case Column::Gap:
+    case ColumnKind::Gap:
         return event.gap() ? formatGap(*event.gap()) : QString();
-    case Column::Source:
+    case ColumnKind::Source:
         return sourceName(event.subscription(), sources);
-    case Column::Id:
+    case ColumnKind::Id:
         return oneLine(event.id());
-    case Column::Type:
+    case ColumnKind::Type:
         return typeText(event);
-    case Column::Data:
+    case ColumnKind::Data:
         return oneLine(dataText(event));
-    case Column::Size:
+    case ColumnKind::Size:
         return event.kind() == store::Kind::Connection ? QString() : formatSize(event);
+    case ColumnKind::Number:
+        return formatCount(event.number().value);
+    case ColumnKind::Kind:
+        return kindWord(event.kind());
+    case ColumnKind::Attempt:
+        return formatCount(event.attempt());
+    case ColumnKind::Read:
+        return event.kind() == store::Kind::Connection ? QString() : formatCount(event.read().number);
+    case ColumnKind::Json:
+        break;
     }
     return {};
 }

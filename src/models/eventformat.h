@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/eventmodelroles.h"
+#include "models/column.h"
 #include "models/sources.h"
 #include "store/segment.h"
 
@@ -26,9 +26,8 @@ QString kindWord(store::Kind kind);                   ///< `event`, `comment`, `
 QString diagnosticWords(sse::Diagnostic diagnostic);  ///< `invalid retry`
 QString connectionWord(store::ConnectionState state); ///< `open`
 
-QString columnTitle(Column column);
-QString columnToolTip(Column column);
-
+/// The subscription's name; its number where it is unknown.
+QString sourceName(store::SubscriptionId id, const Sources &sources);
 /// What the Type column says: the event type, or what the record is.
 QString typeText(const store::EventView &event);
 /// What the Data column says, uncut: data, comment, reason, or the fields of a block without data. UTF-8, a view into
@@ -38,7 +37,8 @@ std::string_view dataText(const store::EventView &event);
 /// At most `maxBytes` of `text` on one line: control characters become visible symbols (↵), `…` marks a cut.
 QString oneLine(std::string_view text, std::size_t maxBytes = cellBytes);
 
-/// The text of one cell.
-QString cellText(const store::EventView &event, Column column, const Sources &sources, const store::ClockAnchor &clock);
+/// The text of one cell of a fixed kind; empty for Json.
+QString cellText(
+    const store::EventView &event, ColumnKind kind, const Sources &sources, const store::ClockAnchor &clock);
 
 } // namespace weir::models

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/eventmodel.h"
 
-#include "models/eventformat.h"
 #include "store/wirereads.h"
 
 #include <algorithm>
@@ -34,12 +33,6 @@ bool changesRows(const ViewCriteria &criteria, const Sources &before, const Sour
     });
 }
 
-QVariant alignment(Column column)
-{
-    const bool isNumber = column == Column::Gap || column == Column::Size;
-    return QVariant::fromValue(Qt::Alignment(isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-}
-
 } // namespace
 
 EventModel::EventModel(LogFeed &feed, QObject *parent)
@@ -61,25 +54,22 @@ int EventModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_index.rowCount());
 }
 
-int EventModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : models::columnCount;
-}
-
 QVariant EventModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const auto column = Column{index.column()};
+    const auto &column = m_columns[index.column()];
     if (role == Qt::TextAlignmentRole)
         return alignment(column);
+    if (role == ColumnKindRole)
+        return static_cast<int>(column.kind);
     const auto number = numberAt(index.row());
     if (role == EventNumberRole)
         return static_cast<qulonglong>(number.value);
     const store::EventView event = m_snapshot.at(number);
     switch (role) {
     case Qt::DisplayRole:
-        return cellText(event, column, m_sources, clock());
+        return textOf(event, column);
     case KindRole:
         return static_cast<int>(event.kind());
     case SubscriptionRole:
@@ -115,19 +105,6 @@ ReadBracket EventModel::bracketOf(int row) const
     return isAfter ? ReadBracket::First : ReadBracket::None;
 }
 
-QVariant EventModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= models::columnCount)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return alignment(Column{section});
-    if (role == Qt::DisplayRole)
-        return columnTitle(Column{section});
-    if (role == Qt::ToolTipRole)
-        return columnToolTip(Column{section});
-    return {};
-}
-
 void EventModel::setFilter(const filter::Filter &filter)
 {
     if (filter.expression() == criteria().filter.expression())
@@ -161,7 +138,7 @@ void EventModel::setSources(const Sources &sources)
         return;
     const Sources before = std::exchange(m_sources, sources);
     if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, models::columnCount - 1));
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
     if (changesRows(criteria(), before, sources))
         restart(criteria());
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/column.h"
 #include "models/eventmodelroles.h"
 #include "models/logfeed.h"
 #include "models/viewscan.h"
@@ -40,6 +41,14 @@ public:
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
+    /// In an order of no meaning: the header has the one that the user sees, and what is hidden.
+    const Columns &columns() const { return m_columns; }
+    /// Inserts what is new and removes what is missing, one by one; a column that is to stand further to the front is
+    /// removed and inserted. Of two that show the same the second one is left out.
+    void setColumns(const Columns &columns);
+    int columnOf(const Column &column) const; ///< -1 where there is none that shows the same
+    int columnOf(ColumnKind kind) const;
+
     const ViewCriteria &criteria() const { return m_scan.criteria(); }
     void setFilter(const filter::Filter &filter);
     void setScope(std::optional<store::SubscriptionId> scope);
@@ -73,6 +82,10 @@ Q_SIGNALS:
     void ledgerChanged();
 
 private:
+    static QVariant alignment(const Column &column);
+    QString textOf(const store::EventView &event, const Column &column) const;
+    void removeColumnAt(qsizetype at);
+    void columnChanged(qsizetype at);
     ReadBracket bracketOf(int row) const;
     void take(const store::Snapshot &snapshot);
     void add(const ScanResult &result);
@@ -83,6 +96,7 @@ private:
     void updateLedger();
 
     LogFeed &m_feed;
+    Columns m_columns = fixedColumns();
     Sources m_sources;
     store::Snapshot m_snapshot; ///< holds every record that is a row
     RowIndex m_index;

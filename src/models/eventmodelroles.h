@@ -5,10 +5,6 @@
 
 namespace weir::models {
 
-/// Columns of the table of events, in the order in which they stand at first.
-enum class Column { Time, Gap, Source, Id, Type, Data, Size };
-inline constexpr int columnCount = 7;
-
 /// What EventModel tells of a row besides its texts.
 enum EventRole {
     EventNumberRole = Qt::UserRole + 1, ///< qulonglong
@@ -19,6 +15,7 @@ enum EventRole {
     ConnectionStateRole,                ///< int: store::ConnectionState, of connections only
     RawTimeRole,                        ///< qlonglong: arrival, monotonic nanoseconds
     ReadBracketRole,                    ///< int: ReadBracket
+    ColumnKindRole,                     ///< int: ColumnKind; of a cell
 };
 
 /// Where a row stands among the neighbouring rows that came in the same network read.

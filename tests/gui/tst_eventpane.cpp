@@ -204,7 +204,8 @@ void EventPaneTest::hidesTheSourceColumnInAScope()
     bench.pane.setScope(store::SubscriptionId{2});
     QTRY_COMPARE(bench.rows(), 3);
     QTRY_COMPARE(bench.count(), u"3"_s);
-    QVERIFY(bench.view()->visualRect(bench.pane.eventModel()->index(0, int(models::Column::Source))).isEmpty());
+    const auto *model = bench.pane.eventModel();
+    QVERIFY(bench.view()->visualRect(model->index(0, model->columnOf(models::ColumnKind::Source))).isEmpty());
 }
 
 void EventPaneTest::restoresItsState()

@@ -15,7 +15,7 @@
 using namespace weir;
 using namespace weir::gui;
 using namespace Qt::StringLiterals;
-using models::Column;
+using models::ColumnKind;
 using store::EventNumber;
 
 // The table of events under hand: keyboard, mouse, following, and rows that come and go meanwhile.
@@ -79,6 +79,7 @@ struct Bench
             [this] { return model.isComplete() && model.examinedEnd() == streams.log.snapshot().end(); });
     }
 
+    int column(ColumnKind kind) const { return model.columnOf(kind); }
     int lastVisible() const { return view.firstVisibleRow() + view.visibleRowCount() - 1; }
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&view, key, modifiers); }
     void click(int row, Qt::KeyboardModifiers modifiers = {})
@@ -104,6 +105,9 @@ struct Bench
     EventView view;
     int fed = 0;
 };
+
+/// Number, kind, attempt and read.
+constexpr int hiddenAtFirst = 4;
 
 using Numbers = std::vector<std::uint64_t>;
 
@@ -337,13 +341,14 @@ void EventViewTest::hidesColumns()
 {
     Bench bench;
     auto *header = bench.view.header();
-    header->setColumnShown(Column::Gap, false);
-    QVERIFY(!header->isColumnShown(Column::Gap));
-    for (const auto column : {Column::Time, Column::Source, Column::Id, Column::Type, Column::Size, Column::Data})
-        header->setColumnShown(column, false);
-    QVERIFY(header->isColumnShown(Column::Data));
+    header->setColumnShown(bench.column(ColumnKind::Gap), false);
+    QVERIFY(!header->isColumnShown(bench.column(ColumnKind::Gap)));
+    for (const auto kind :
+        {ColumnKind::Time, ColumnKind::Source, ColumnKind::Id, ColumnKind::Type, ColumnKind::Size, ColumnKind::Data})
+        header->setColumnShown(bench.column(kind), false);
+    QVERIFY(header->isColumnShown(bench.column(ColumnKind::Data)));
     header->showDefaultColumns();
-    QCOMPARE(header->hiddenSectionCount(), 0);
+    QCOMPARE(header->hiddenSectionCount(), hiddenAtFirst);
 }
 
 void EventViewTest::columnsGiveWayToData()
@@ -351,35 +356,35 @@ void EventViewTest::columnsGiveWayToData()
     Bench bench;
     auto *header = bench.view.header();
     bench.view.resize(2000, 300);
-    QTRY_COMPARE(header->hiddenSectionCount(), 0);
-    const int time = header->sectionSize(int(Column::Time));
+    QTRY_COMPARE(header->hiddenSectionCount(), hiddenAtFirst);
+    const int time = header->sectionSize(bench.column(ColumnKind::Time));
     const int data = QFontMetrics(bench.view.font()).averageCharWidth() * 12;
     bench.view.resize(time + data + time, 300);
-    QTRY_VERIFY(header->isSectionHidden(int(Column::Size)));
-    QVERIFY(header->isColumnShown(Column::Size));
-    QVERIFY(!header->isSectionHidden(int(Column::Data)));
-    QVERIFY(header->sectionSize(int(Column::Data)) >= data);
+    QTRY_VERIFY(header->isSectionHidden(bench.column(ColumnKind::Size)));
+    QVERIFY(header->isColumnShown(bench.column(ColumnKind::Size)));
+    QVERIFY(!header->isSectionHidden(bench.column(ColumnKind::Data)));
+    QVERIFY(header->sectionSize(bench.column(ColumnKind::Data)) >= data);
 
-    header->setColumnShown(Column::Size, true);
-    QVERIFY2(!header->isSectionHidden(int(Column::Size)), "what was asked for by hand stays");
+    header->setColumnShown(bench.column(ColumnKind::Size), true);
+    QVERIFY2(!header->isSectionHidden(bench.column(ColumnKind::Size)), "what was asked for by hand stays");
     bench.view.resize(2000, 300);
-    QTRY_COMPARE(header->hiddenSectionCount(), 0);
+    QTRY_COMPARE(header->hiddenSectionCount(), hiddenAtFirst);
 }
 
 void EventViewTest::restoresColumns()
 {
     Bench bench;
     auto *header = bench.view.header();
-    header->moveSection(header->visualIndex(int(Column::Size)), 0);
-    header->setColumnShown(Column::Id, false);
-    header->resizeSection(int(Column::Source), 222);
+    header->moveSection(header->visualIndex(bench.column(ColumnKind::Size)), 0);
+    header->setColumnShown(bench.column(ColumnKind::Id), false);
+    header->resizeSection(bench.column(ColumnKind::Source), 222);
     Bench other;
     QVERIFY(other.view.header()->restore(header->save()));
-    QCOMPARE(other.view.header()->visualIndex(int(Column::Size)), 0);
-    QVERIFY(!other.view.header()->isColumnShown(Column::Id));
-    QCOMPARE(other.view.header()->sectionSize(int(Column::Source)), 222);
+    QCOMPARE(other.view.header()->visualIndex(bench.column(ColumnKind::Size)), 0);
+    QVERIFY(!other.view.header()->isColumnShown(bench.column(ColumnKind::Id)));
+    QCOMPARE(other.view.header()->sectionSize(bench.column(ColumnKind::Source)), 222);
     QVERIFY(!other.view.header()->restore("garbage"));
-    QCOMPARE(other.view.header()->visualIndex(int(Column::Size)), 0);
+    QCOMPARE(other.view.header()->visualIndex(bench.column(ColumnKind::Size)), 0);
 }
 
 void EventViewTest::givesDataTheFreeWidth()
@@ -387,12 +392,13 @@ void EventViewTest::givesDataTheFreeWidth()
     Bench bench;
     bench.view.resize(2000, 400);
     QCOMPARE(bench.view.header()->length(), bench.view.viewport()->width());
-    const int before = bench.view.header()->sectionSize(int(Column::Data));
-    bench.view.header()->resizeSection(int(Column::Time), bench.view.header()->sectionSize(int(Column::Time)) + 50);
-    QCOMPARE(bench.view.header()->sectionSize(int(Column::Data)), before - 50);
+    const int before = bench.view.header()->sectionSize(bench.column(ColumnKind::Data));
+    const int time = bench.column(ColumnKind::Time);
+    bench.view.header()->resizeSection(time, bench.view.header()->sectionSize(time) + 50);
+    QCOMPARE(bench.view.header()->sectionSize(bench.column(ColumnKind::Data)), before - 50);
     // With every column pinned by hand there is nothing left that could give way.
-    for (const auto column : {Column::Size, Column::Id, Column::Gap, Column::Type, Column::Source})
-        bench.view.header()->setColumnShown(column, true);
+    for (const auto kind : {ColumnKind::Size, ColumnKind::Id, ColumnKind::Gap, ColumnKind::Type, ColumnKind::Source})
+        bench.view.header()->setColumnShown(bench.column(kind), true);
     bench.view.resize(300, 400);
     QVERIFY(bench.view.horizontalScrollBar()->maximum() > 0);
 }
@@ -408,9 +414,9 @@ void EventViewTest::isAccessible()
     auto *table = interface->tableInterface();
     QVERIFY(table);
     QCOMPARE(table->rowCount(), 50);
-    QCOMPARE(table->columnCount(), 7);
-    QCOMPARE(table->columnDescription(int(Column::Data)), u"Data"_s);
-    QCOMPARE(table->cellAt(49, int(Column::Data))->text(QAccessible::Name), u"event 49"_s);
+    QCOMPARE(table->columnCount(), models::fixedColumnCount);
+    QCOMPARE(table->columnDescription(bench.column(ColumnKind::Data)), u"Data"_s);
+    QCOMPARE(table->cellAt(49, bench.column(ColumnKind::Data))->text(QAccessible::Name), u"event 49"_s);
 }
 
 QTEST_MAIN(EventViewTest)

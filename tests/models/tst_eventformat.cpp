@@ -128,16 +128,16 @@ void EventFormatTest::cells()
     const auto snapshot = streams.log.snapshot();
     const Sources sources{{{1}, {u"prices"_s, 0, true}}};
     const auto event = snapshot.at({1});
-    const auto cell = [&](Column column) { return cellText(event, column, sources, streams.log.clock()); };
-    QCOMPARE(cell(Column::Source), u"prices"_s);
-    QCOMPARE(cell(Column::Id), u"42"_s);
-    QCOMPARE(cell(Column::Size), u"1,234"_s);
-    QCOMPARE(cell(Column::Gap), QString());
-    QCOMPARE(cell(Column::Data).size(), 301);
-    QVERIFY(QRegularExpression(u"^\\d\\d:\\d\\d:\\d\\d\\.\\d{6}$"_s).match(cell(Column::Time)).hasMatch());
+    const auto cell = [&](ColumnKind kind) { return cellText(event, kind, sources, streams.log.clock()); };
+    QCOMPARE(cell(ColumnKind::Source), u"prices"_s);
+    QCOMPARE(cell(ColumnKind::Id), u"42"_s);
+    QCOMPARE(cell(ColumnKind::Size), u"1,234"_s);
+    QCOMPARE(cell(ColumnKind::Gap), QString());
+    QCOMPARE(cell(ColumnKind::Data).size(), 301);
+    QVERIFY(QRegularExpression(u"^\\d\\d:\\d\\d:\\d\\d\\.\\d{6}$"_s).match(cell(ColumnKind::Time)).hasMatch());
     const auto connection = snapshot.at({2});
     QCOMPARE(typeText(connection), u"connection closed"_s);
-    QCOMPARE(cellText(connection, Column::Data, sources, streams.log.clock()), u"ended"_s);
+    QCOMPARE(cellText(connection, ColumnKind::Data, sources, streams.log.clock()), u"ended"_s);
 }
 
 void EventFormatTest::fields()
