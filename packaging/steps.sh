@@ -12,8 +12,8 @@ build_packages=(g++ cmake ninja-build qt6-base-dev qt6-svg-dev qt6-tools-dev qt6
   qtkeychain-qt6-dev fonts-dejavu-core)
 # A window without a screen.
 display_packages=(xvfb)
-# What the tests ask of the packaging files.
-test_packages=(desktop-file-utils appstream)
+# What the tests ask of the packaging files, and a linker that makes building them bearable.
+test_packages=(desktop-file-utils appstream mold)
 # Real peers of the interop tests. nodejs and npm are added only if there is no node at all: other sources of node exist.
 peer_packages=(chromium curl nginx-light libnginx-mod-nchan tinyproxy microsocks php-cli golang-go python3-aiohttp
   python3-zstandard)

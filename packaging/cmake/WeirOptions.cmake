@@ -20,9 +20,22 @@ target_compile_definitions(weir_qt_options INTERFACE
   QT_NO_KEYWORDS QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400)
 
 if(WEIR_SANITIZERS)
+  # Line numbers are all that a report needs; full debug information would double the time to compile and to link.
   target_compile_options(weir_options INTERFACE
-    -fsanitize=${WEIR_SANITIZERS} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+    -fsanitize=${WEIR_SANITIZERS} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
   target_link_options(weir_options INTERFACE -fsanitize=${WEIR_SANITIZERS})
+endif()
+
+# A hundred test programs are linked; the linker that comes with GCC takes a second for each, ten with sanitizers.
+if(WEIR_FAST_LINKER)
+  include(CheckLinkerFlag)
+  foreach(linker mold lld gold)
+    check_linker_flag(CXX -fuse-ld=${linker} WEIR_HAS_${linker})
+    if(WEIR_HAS_${linker})
+      target_link_options(weir_options INTERFACE -fuse-ld=${linker})
+      break()
+    endif()
+  endforeach()
 endif()
 
 if(WEIR_LTO)
