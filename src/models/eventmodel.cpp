@@ -208,6 +208,15 @@ void EventModel::add(const ScanResult &result)
     else
         insertAtEnd(result);
     updateLedger();
+    updateTroubles(result);
+}
+
+void EventModel::updateTroubles(const ScanResult &result)
+{
+    const auto before = result.isFirst ? std::exchange(m_troubles, {}) : m_troubles;
+    m_troubles += result.troubles;
+    if (m_troubles != before)
+        Q_EMIT troublesChanged();
 }
 
 void EventModel::replaceAll(const ScanResult &result)

@@ -68,6 +68,8 @@ public:
     /// The run of the current criteria has caught up.
     bool isComplete() const { return m_scan.isComplete(); }
     const ViewLedger &ledger() const { return m_ledger; }
+    /// Records that the run in force could not decide: they are no rows, though they might have matched.
+    const filter::ScanTroubles &troubles() const { return m_troubles; }
 
     const store::Snapshot &snapshot() const { return m_snapshot; }
     /// One past the last record that the run in force has looked at.
@@ -80,6 +82,8 @@ public:
 Q_SIGNALS:
     /// GUI thread, at most once per tick or result, after the rows have changed.
     void ledgerChanged();
+    /// The run in force met more records that it could not decide, or another run began with none.
+    void troublesChanged();
 
 private:
     static QVariant alignment(const Column &column);
@@ -94,6 +98,7 @@ private:
     bool isHeld(const SegmentRows &rows) const;
     void restart(ViewCriteria criteria);
     void updateLedger();
+    void updateTroubles(const ScanResult &result);
 
     LogFeed &m_feed;
     Columns m_columns = fixedColumns();
@@ -102,6 +107,7 @@ private:
     RowIndex m_index;
     ViewScan m_scan;
     ViewLedger m_ledger;
+    filter::ScanTroubles m_troubles;
     bool m_isPaused = false;
 };
 
