@@ -2,6 +2,8 @@
 #include "gui/eventpane.h"
 
 #include "gui/eventheader.h"
+#include "gui/filtermenu.h"
+#include "gui/filterproblem.h"
 #include "gui/theme.h"
 #include "models/eventformat.h"
 #include "ui_eventpane.h"
@@ -44,7 +46,7 @@ EventPane::~EventPane() = default;
 
 void EventPane::connectFilterBar()
 {
-    connect(m_ui->filterBar, &FilterBar::expressionChanged, this, &EventPane::applyFilter);
+    connect(m_ui->filterBar, &FilterBar::filterChanged, this, &EventPane::applyFilter);
     connect(m_ui->filterBar, &FilterBar::followRequested, this, &EventPane::setFollowing);
     connect(m_ui->filterBar, &FilterBar::kindsChanged, this, [this](models::KindSet kinds) {
         m_model->setKinds(kinds);
@@ -52,6 +54,7 @@ void EventPane::connectFilterBar()
     });
     connect(m_ui->eventView, &EventView::noticed, m_ui->filterBar, &FilterBar::showNotice);
     connect(m_model, &models::EventModel::ledgerChanged, this, &EventPane::showLedger);
+    connect(m_model, &models::EventModel::troublesChanged, this, &EventPane::showTroubles);
 }
 
 void EventPane::connectView()
@@ -63,6 +66,7 @@ void EventPane::connectView()
     });
     connect(view, &EventView::reconnectFromRequested, this, &EventPane::reconnectFromRequested);
     connect(view, &EventView::newRowsChanged, this, &EventPane::showNewRows);
+    connect(view, &EventView::menuFilled, this, &EventPane::addFilterActions);
     connect(view, &EventView::currentEventChanged, this,
         [this](store::EventNumber number) { Q_EMIT currentEventChanged(m_model->snapshot(), number); });
     connect(view->header(), &EventHeader::columnsChanged, this, &EventPane::stateChanged);
@@ -148,17 +152,91 @@ void EventPane::selectAll()
     m_ui->eventView->selectAll();
 }
 
-void EventPane::applyFilter(const QString &text)
+void EventPane::changeFilter(const QString &term, FilterChange change)
 {
-    const auto filter = filter::Filter::compile(text.toStdString());
-    if (!filter) {
-        m_ui->filterBar->showError(filter.error());
-        return;
+    const QString line = problemOf(filterText()).isEmpty() ? filterText() : m_line;
+    m_ui->filterBar->setExpression(models::changedExpression(line, term, change));
+}
+
+void EventPane::setInContext(bool isInContext)
+{
+    m_ui->filterBar->setFilterOn(!isInContext);
+}
+
+bool EventPane::isInContext() const
+{
+    return !m_ui->filterBar->isFilterOn();
+}
+
+QString EventPane::effectiveFilter() const
+{
+    return models::conjunction({m_ui->filterBar->base(), isInContext() ? QString() : m_line});
+}
+
+void EventPane::setBaseFilter(const QString &expression)
+{
+    m_ui->filterBar->setBase(expression);
+    applyFilter();
+}
+
+void EventPane::setKinds(models::KindSet kinds)
+{
+    m_ui->filterBar->setKinds(kinds);
+    m_model->setKinds(kinds);
+}
+
+void EventPane::applyFilter()
+{
+    const auto line = filter::Filter::compile(filterText().toStdString());
+    if (line)
+        m_line = filterText();
+    const auto all = filter::Filter::compile(effectiveFilter().toStdString(), {.clock = m_model->clock()});
+    if (!line || !all) {
+        m_ui->filterBar->showError(line ? all.error() : line.error());
+        if (!all)
+            return;
+    } else {
+        m_ui->filterBar->showValid();
     }
-    m_ui->filterBar->showValid();
-    m_model->setFilter(*filter);
+    if (std::exchange(m_wasInContext, isInContext()) != isInContext() && m_ui->eventView->currentEvent().value != 0)
+        setFollowing(false); // the row that the user looks at would leave the screen
+    m_model->setFilter(*all);
     showLedger();
     Q_EMIT stateChanged();
+}
+
+void EventPane::showTroubles()
+{
+    const auto &troubles = m_model->troubles();
+    const auto count = models::formatCount(troubles.effortExceeded);
+    const auto first = models::formatCount(troubles.firstExceeded.value);
+    const QString text = tr("Events that could not be decided: %1, first number %2. The regular expression takes too "
+                            "much effort there; they might match and are not shown.");
+    m_ui->filterBar->showTroubles(troubles.effortExceeded == 0 ? QString() : text.arg(count, first));
+}
+
+void EventPane::addFilterActions(QMenu *menu, const QModelIndex &cell)
+{
+    const auto number = m_model->numberAt(cell.row());
+    menu->addSeparator();
+    if (number.value != 0) {
+        const auto event = m_model->snapshot().at(number);
+        const auto &column = m_model->columns()[cell.column()];
+        const bool isPlace = column.kind == models::ColumnKind::Time || column.kind == models::ColumnKind::Number;
+        auto *terms = isPlace ? new FilterMenu(event, m_model->clock(), menu)
+                              : new FilterMenu(models::cellTerm(event, column, m_model->sources()), menu);
+        connect(terms, &FilterMenu::changeChosen, this, &EventPane::changeFilter);
+        menu->addMenu(terms);
+    }
+    auto *context = menu->addAction(icon(u"context"_s), tr("Show in conte&xt"));
+    context->setObjectName(u"showInContextAction"_s);
+    context->setCheckable(true);
+    context->setChecked(isInContext());
+    connect(context, &QAction::toggled, this, &EventPane::setInContext);
+    auto *results = menu->addAction(icon(u"view"_s), tr("&New view of these results"));
+    results->setObjectName(u"newResultsViewAction"_s);
+    results->setEnabled(!effectiveFilter().isEmpty());
+    connect(results, &QAction::triggered, this, &EventPane::resultsViewRequested);
 }
 
 void EventPane::showLedger()

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "models/eventmodel.h"
+#include "models/filterterms.h"
 
 #include <QTimer>
 #include <QWidget>
 
 #include <memory>
 
+class QMenu;
 class QPushButton;
 
 namespace weir::gui {
@@ -15,6 +17,7 @@ namespace weir::gui {
 namespace Ui {
 class EventPane;
 }
+using models::FilterChange;
 
 /// One view: filter bar and table of events, of all subscriptions or of one. GUI thread only.
 class EventPane : public QWidget
@@ -41,6 +44,16 @@ public:
     void setFilterText(const QString &text);
     QString filterText() const;
     void focusFilter();
+    /// Changes the filter by a term from the table or an event; can be undone in the line.
+    void changeFilter(const QString &term, FilterChange change);
+    /// Lifts the filter, so that the rows between are shown, or puts it back. The current row keeps its place.
+    void setInContext(bool isInContext);
+    bool isInContext() const;
+    /// All that is in force, in one expression: what a view of these results begins with.
+    QString effectiveFilter() const;
+    /// A filter that the user can only remove: this view looks into the results of another.
+    void setBaseFilter(const QString &expression);
+    void setKinds(models::KindSet kinds);
     void setFollowing(bool following);
     bool isFollowing() const;
 
@@ -62,6 +75,8 @@ Q_SIGNALS:
     void currentEventChanged(const weir::store::Snapshot &snapshot, weir::store::EventNumber number);
     /// As EventView says it.
     void reconnectFromRequested(weir::store::SubscriptionId subscription, const QByteArray &lastEventId);
+    /// The user wants another view, of what this one shows.
+    void resultsViewRequested();
     /// The model's ledger changed; at most once per tick.
     void ledgerChanged();
     /// Something that saveState() keeps, or following, changed.
@@ -73,7 +88,9 @@ protected:
 private:
     void connectFilterBar();
     void connectView();
-    void applyFilter(const QString &text);
+    void applyFilter();
+    void showTroubles();
+    void addFilterActions(QMenu *menu, const QModelIndex &cell);
     void showLedger();
     void showNewRows();
     void placeNewRowsButton();
@@ -83,6 +100,8 @@ private:
     models::LogFeed &m_feed;
     models::EventModel *m_model;
     QPushButton *m_newRowsButton;
+    bool m_wasInContext = false;
+    QString m_line; ///< the last expression of the line that was understood
 };
 
 } // namespace weir::gui

@@ -59,6 +59,8 @@ Q_SIGNALS:
     void newRowsChanged();
     /// The user chose another row. Not sent when the current row is evicted or filtered out.
     void currentEventChanged(weir::store::EventNumber number);
+    /// The context menu of this cell is about to be shown; others may add to it. `cell` may be invalid.
+    void menuFilled(QMenu *menu, const QModelIndex &cell);
     /// Something for the user to read, e.g. that only part was copied.
     void noticed(const QString &text);
     /// The server is to be asked again for all that follows this last event ID, which is not empty.
@@ -93,6 +95,7 @@ private:
     {
         store::EventNumber top;
         store::EventNumber current;
+        int currentOffset = -1; ///< rows from the top of the screen; -1: not on it
         std::vector<std::pair<store::EventNumber, store::EventNumber>> selected; ///< first and last of each range
     };
 
@@ -106,6 +109,7 @@ private:
     void restoreAnchors();
     void updateScrollRange();
     void setTopRow(int row);
+    int anchoredTopRow() const;
     void tintNewRows(int start, int end);
     void setHoverRow(int row);
     void selectEvents(const std::vector<std::pair<store::EventNumber, store::EventNumber>> &ranges);

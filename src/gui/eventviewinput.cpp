@@ -183,6 +183,7 @@ void EventView::contextMenuEvent(QContextMenuEvent *event)
     connect(follow, &QAction::toggled, this, &EventView::setFollowing);
     m_header->addColumnActions(menu->addMenu(tr("C&olumns")));
     const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    Q_EMIT menuFilled(menu, isByKey ? currentIndex() : indexAt(viewport()->mapFromGlobal(event->globalPos())));
     const QPoint at = visualRect(currentIndex()).bottomLeft();
     menu->popup(isByKey ? viewport()->mapToGlobal(at) : event->globalPos());
 }

@@ -126,8 +126,10 @@ void EventView::keepAnchors()
 {
     if (m_hasAnchors)
         return; // still those of before the last change
-    m_anchors = {
-        m_model->numberAt(firstVisibleRow()), currentEvent(), selectedEvents(selectionModel()->selection(), *m_model)};
+    const int offset = currentIndex().row() - firstVisibleRow();
+    m_anchors = {m_model->numberAt(firstVisibleRow()), currentEvent(),
+        currentIndex().isValid() && offset >= 0 && offset < visibleRowCount() ? offset : -1,
+        selectedEvents(selectionModel()->selection(), *m_model)};
     m_hasAnchors = true;
 }
 
@@ -135,12 +137,22 @@ void EventView::restoreAnchors()
 {
     selectEvents(m_anchors.selected);
     showCurrent(m_anchors.current);
-    setTopRow(m_model->lowerBound(m_anchors.top));
+    const int top = anchoredTopRow();
+    setTopRow(top);
     auto last = std::max(m_anchors.top, m_anchors.current);
     if (!m_anchors.selected.empty())
         last = std::max(last, m_anchors.selected.back().second);
-    m_hasAnchors = m_model->examinedEnd() <= last && !m_model->isComplete();
+    // The rows that fill the screen below may come later than the last of those.
+    const bool isShort = !m_isFollowing && top > verticalScrollBar()->maximum();
+    m_hasAnchors = (m_model->examinedEnd() <= last || isShort) && !m_model->isComplete();
     Q_EMIT newRowsChanged();
+}
+
+int EventView::anchoredTopRow() const
+{
+    // What the user looks at stays where it is on the screen, whatever comes or goes around it.
+    const int current = m_anchors.currentOffset >= 0 ? m_model->rowOf(m_anchors.current) : -1;
+    return current >= 0 ? std::max(0, current - m_anchors.currentOffset) : m_model->lowerBound(m_anchors.top);
 }
 
 void EventView::selectEvents(const std::vector<EventRange> &ranges)

@@ -8,18 +8,16 @@
 #include <QWidget>
 
 #include <memory>
-#include <optional>
-
-class QAction;
 
 namespace weir::gui {
 
 namespace Ui {
 class FilterBar;
 }
+class FilterEdit;
 
-/// The line above a table of events: filter expression, how much it lets through, kinds, follow. Emits what the user
-/// asks for and shows what it is told; filters nothing itself. GUI thread only.
+/// The line above a table of events: filter expression, whether it is in force, how much it lets through, kinds,
+/// follow. Emits what the user asks for and shows what it is told; filters nothing itself. GUI thread only.
 class FilterBar : public QWidget
 {
     Q_OBJECT
@@ -29,9 +27,18 @@ public:
     ~FilterBar() override;
 
     QString expression() const;
-    /// As if typed, but at once.
+    /// As if typed, but at once; undone like typing. Switches the filter on.
     void setExpression(const QString &expression);
     void focusExpression();
+    FilterEdit *edit() const;
+
+    /// The filter that the user cannot edit here, only remove; empty: none.
+    QString base() const { return m_base; }
+    void setBase(const QString &expression);
+
+    /// Off: the expression stays and asks for nothing.
+    bool isFilterOn() const;
+    void setFilterOn(bool isOn);
 
     /// Narrow enough for several views side by side: the texts of label and buttons give way first.
     QSize minimumSizeHint() const override;
@@ -39,9 +46,11 @@ public:
     /// Whether the expression as it stands is in force; an error leaves an earlier one in force.
     void showValid();
     void showError(const filter::Error &error);
+    /// What the filter in force could not decide, in a sentence; empty: nothing.
+    void showTroubles(const QString &text);
     /// A passing remark; the next keystroke or ten seconds take it away.
     void showNotice(const QString &text);
-    /// May be called 60 times a second; shown at most ten times, which is what people can read and layouts take.
+    /// May be called 60 times a second.
     void showCounts(std::uint64_t shown, std::uint64_t of, const models::KindCounts &byKind);
 
     models::KindSet kinds() const;
@@ -50,30 +59,33 @@ public:
     void setFollowing(bool following);
 
 Q_SIGNALS:
-    /// The user paused typing, or pressed Return.
-    void expressionChanged(const QString &expression);
+    /// Any part of what the filter asks for changed: the user paused typing, pressed Return, switched something.
+    void filterChanged();
+    /// The user pressed Return in the expression; follows filterChanged().
+    void applied();
     void kindsChanged(weir::models::KindSet kinds);
     void followRequested(bool follow);
 
 protected:
-    void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void showCountsNow();
+    void connectExpression();
+    void noteTyping();
+    void apply();
     void announceExpression();
-    void showValidity(const QString &iconName, const QString &toolTip);
-    void colourExpression();
+    void switchFilter(bool isOn);
+    void showErrorNow();
+    bool isStillTyped() const;
+    void updateKindCounts();
 
     std::unique_ptr<Ui::FilterBar> m_ui;
-    QAction *m_validity;
-    QTimer m_typing;
-    QTimer m_noticeTime;
-    QTimer m_counting;
-    std::uint64_t m_shown = 0;
-    std::uint64_t m_total = 0;
+    QString m_base;
+    QString m_error;   ///< in words; empty: none
+    QTimer m_typing;   ///< until a pause
+    QTimer m_patience; ///< with an expression that may only be unfinished
+    QTimer m_kindPace;
     models::KindCounts m_kindCounts{};
-    bool m_hasError = false;
 };
 
 } // namespace weir::gui

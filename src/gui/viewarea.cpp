@@ -32,6 +32,13 @@ bool canBeSeen(const QDockWidget *dock)
     return dock->isVisible() && !dock->visibleRegion().isEmpty();
 }
 
+QString resultsTitle(const QString &filter, const QString &view)
+{
+    constexpr int most = 30;
+    const auto shown = filter.size() > most ? filter.left(most) + u'…' : filter;
+    return ViewArea::tr("%1 in %2", "filter in view").arg(shown.simplified(), view);
+}
+
 } // namespace
 
 ViewArea::ViewArea(models::LogFeed &feed, SubscriptionModel &subscriptions, QWidget *parent)
@@ -80,6 +87,7 @@ QDockWidget *ViewArea::createDock(const QString &name, std::optional<Subscriptio
     connect(pane, &EventPane::stateChanged, this, announce);
     connect(pane, &EventPane::currentEventChanged, this, &ViewArea::eventChosen);
     connect(pane, &EventPane::reconnectFromRequested, this, &ViewArea::reconnectFromRequested);
+    connect(pane, &EventPane::resultsViewRequested, this, [this, pane] { openResults(pane); });
     connect(dock, &QDockWidget::visibilityChanged, &m_settling, qOverload<>(&QTimer::start));
     connect(dock, &QDockWidget::topLevelChanged, &m_settling, qOverload<>(&QTimer::start));
     connect(dock, &QDockWidget::dockLocationChanged, &m_settling, qOverload<>(&QTimer::start));
@@ -98,7 +106,7 @@ QList<QDockWidget *> ViewArea::docks() const
     for (int row = 0; row < m_subscriptions.rowCount(); ++row)
         if (const auto found = m_views.find(m_subscriptions.at(row).id); found != m_views.end())
             docks << found->second;
-    return docks;
+    return docks + m_results;
 }
 
 QDockWidget *ViewArea::dockOf(const EventPane *pane) const
@@ -134,12 +142,49 @@ QDockWidget *ViewArea::openView(SubscriptionId id)
     auto *dock = createDock(u"view%1"_s.arg(id.value), id);
     dock->setWindowTitle(plain(m_subscriptions.sources().at(id).name));
     m_views[id] = dock;
+    showBeside(dock);
+    return dock;
+}
+
+void ViewArea::showBeside(QDockWidget *dock)
+{
     auto *first = dockOf(m_allEvents);
     if (first->isFloating() || first->isHidden())
         addDockWidget(Qt::LeftDockWidgetArea, dock);
     else
         tabifyDockWidget(first, dock);
-    return dock;
+}
+
+void ViewArea::openResults(const EventPane *pane)
+{
+    const auto &criteria = pane->eventModel()->criteria();
+    auto *dock = createDock(u"results%1"_s.arg(++m_resultsOpened), criteria.scope);
+    dock->setWindowTitle(plain(resultsTitle(pane->effectiveFilter(), titleOf(pane))));
+    dock->installEventFilter(this);
+    m_results << dock;
+    auto *results = qobject_cast<EventPane *>(dock->widget());
+    results->setKinds(criteria.kinds);
+    results->setClearedBefore(criteria.clearedBefore);
+    results->setBaseFilter(pane->effectiveFilter());
+    showBeside(dock);
+    bringToFront(dock);
+}
+
+bool ViewArea::eventFilter(QObject *watched, QEvent *event)
+{
+    if (auto *dock = qobject_cast<QDockWidget *>(watched); dock && event->type() == QEvent::Close)
+        closeResults(dock);
+    return QMainWindow::eventFilter(watched, event);
+}
+
+void ViewArea::closeResults(QDockWidget *dock)
+{
+    if (m_results.removeAll(dock) == 0)
+        return;
+    if (dock->widget() == m_current)
+        setCurrent(m_allEvents);
+    dock->deleteLater();
+    m_settling.start();
 }
 
 void ViewArea::openAutomaticViews()

@@ -51,6 +51,12 @@ public:
     void closeCurrent();
     /// One for each view: shows and closes it. Owned by the views.
     QList<QAction *> viewActions() const;
+    /// Opens a view of what `pane` shows: its scope and kinds, and its filter as one that can only be removed. It goes
+    /// when it is closed.
+    void openResults(const EventPane *pane);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
     /// Another view is current. It is never null.
@@ -68,7 +74,9 @@ private:
     QDockWidget *createDock(const QString &name, std::optional<store::SubscriptionId> scope);
     QDockWidget *dockOf(const EventPane *pane) const;
     QDockWidget *openView(store::SubscriptionId id);
-    QList<QDockWidget *> docks() const; ///< all events first, then in the order of the list
+    QList<QDockWidget *> docks() const; ///< all events first, then in the order of the list, then results
+    void closeResults(QDockWidget *dock);
+    void showBeside(QDockWidget *dock);
     void openAutomaticViews();
     void closeRemovedViews();
     void takeSources(const models::Sources &sources);
@@ -84,6 +92,8 @@ private:
     models::SubscriptionModel &m_subscriptions;
     EventPane *m_allEvents = nullptr;
     std::map<store::SubscriptionId, QDockWidget *> m_views;
+    QList<QDockWidget *> m_results; ///< views of other views' results, in the order in which they were opened
+    int m_resultsOpened = 0;
     QPointer<EventPane> m_current;
     Arrangement m_arrangement = Arrangement::Tabs;
     QTimer m_settling; ///< until the event loop has laid out what changed

@@ -51,7 +51,7 @@ WindowActions::WindowActions(Ui::MainWindow &ui, const Parts &parts, QMainWindow
 
 void WindowActions::setIcons()
 {
-    const std::array<std::pair<QAction *, QString>, 20> icons{{
+    const std::array<std::pair<QAction *, QString>, 22> icons{{
         {m_ui.subscribeAction, u"subscribe"_s},
         {m_ui.pauseAction, u"pause"_s},
         {m_ui.clearAction, u"clear"_s},
@@ -71,6 +71,8 @@ void WindowActions::setIcons()
         {m_ui.removeAction, u"remove"_s},
         {m_ui.filterAction, u"filter"_s},
         {m_ui.followAction, u"follow"_s},
+        {m_ui.contextAction, u"context"_s},
+        {m_ui.resultsAction, u"view"_s},
         {m_ui.copyAction, u"copy"_s},
     }};
     for (const auto &[action, name] : icons)
@@ -232,6 +234,9 @@ void WindowActions::connectEvents()
 {
     auto &views = m_parts.views;
     connect(m_ui.filterAction, &QAction::triggered, &views, [&views] { views.current()->focusFilter(); });
+    connect(m_ui.contextAction, &QAction::triggered, &views,
+        [&views](bool isInContext) { views.current()->setInContext(isInContext); });
+    connect(m_ui.resultsAction, &QAction::triggered, &views, [&views] { views.openResults(views.current()); });
     connect(m_ui.followAction, &QAction::triggered, &views,
         [&views](bool isFollowing) { views.current()->setFollowing(isFollowing); });
     connect(m_ui.pauseAction, &QAction::triggered, &views,
@@ -297,9 +302,11 @@ void WindowActions::update()
 
     const bool hasViews = !m_parts.subscriptions.sources().empty();
     for (auto *action : {m_ui.mergedAction, m_ui.sideBySideAction, m_ui.tabsAction, m_ui.allEventsAction,
-             m_ui.closeViewAction, m_ui.copyAction, m_ui.selectAllAction, m_ui.filterAction, m_ui.followAction,
-             m_ui.pauseAction, m_ui.clearAction})
+             m_ui.closeViewAction, m_ui.copyAction, m_ui.selectAllAction, m_ui.filterAction, m_ui.contextAction,
+             m_ui.followAction, m_ui.pauseAction, m_ui.clearAction})
         action->setEnabled(hasViews);
+    m_ui.resultsAction->setEnabled(hasViews && !m_parts.views.current()->effectiveFilter().isEmpty());
+    m_ui.contextAction->setChecked(m_parts.views.current()->isInContext());
     m_ui.pauseAction->setChecked(m_parts.views.current()->isPaused());
     m_ui.followAction->setChecked(m_parts.views.current()->isFollowing());
 }

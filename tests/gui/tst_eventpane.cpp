@@ -4,6 +4,7 @@
 
 #include <QAbstractItemView>
 #include <QAction>
+#include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -86,7 +87,7 @@ void EventPaneTest::filtersWhileTyping()
     bench.pane.focusFilter();
     QTest::keyClicks(bench.edit(), u"199"_s);
     QTRY_COMPARE(bench.rows(), 12);
-    QTRY_COMPARE(bench.count(), u"12 of 2,000"_s);
+    QTRY_COMPARE(bench.count(), u"12 of 2,000 · 1,988 hidden"_s);
     QCOMPARE(bench.note(), QString());
     bench.edit()->clear();
     QTRY_COMPARE(bench.rows(), 2000);
@@ -103,7 +104,7 @@ void EventPaneTest::keepsTheLastGoodFilter()
     QVERIFY(!bench.child<QLabel>(u"noteLabel"_s)->isHidden());
     bench.streams.feedEvents(1, 1, "199");
     QTRY_COMPARE(bench.rows(), 13);
-    QVERIFY(bench.edit()->palette().color(QPalette::Text) != bench.pane.palette().color(QPalette::Text));
+    QVERIFY(bench.edit()->accessibleDescription().contains(u"Character "_s));
     bench.pane.setFilterText(u"1999"_s);
     QTRY_COMPARE(bench.rows(), 1);
     QVERIFY(bench.child<QLabel>(u"noteLabel"_s)->isHidden());
@@ -229,7 +230,7 @@ void EventPaneTest::namesItsControls()
         if (button->parent() != bench.edit())
             QVERIFY2(!button->text().isEmpty() && !button->toolTip().isEmpty(), qPrintable(button->objectName()));
     }
-    QCOMPARE(bench.child<QLabel>(u"filterLabel"_s)->buddy(), bench.edit());
+    QVERIFY(!bench.child<QCheckBox>(u"filterSwitch"_s)->accessibleName().isEmpty());
     QVERIFY(!bench.view()->accessibleName().isEmpty());
 }
 
