@@ -3,9 +3,23 @@
 
 #include "ui_readingpage.h"
 
+#include <algorithm>
+
 namespace weir::gui {
 
 using subscribe::BodyFormat;
+
+namespace {
+
+int inUnits(std::size_t bytes, std::size_t unit)
+{
+    return static_cast<int>(std::min(bytes / unit, std::size_t{1} << 30));
+}
+
+constexpr std::size_t kib = 1024;
+constexpr std::size_t mib = kib * kib;
+
+} // namespace
 
 ReadingPage::ReadingPage(QWidget *parent)
     : SettingsPage(parent)
@@ -24,16 +38,16 @@ void ReadingPage::fill(const subscribe::SubscriptionSettings &settings)
 {
     m_ui->formatCombo->setCurrentIndex(static_cast<int>(settings.bodyFormat));
     m_ui->anyTypeCheck->setChecked(settings.acceptsAnyContentType);
-    m_maxEvent.fill(*m_ui->maxEventSpin, settings.maxEventBytes);
-    m_maxDecoded.fill(*m_ui->maxDecodedSpin, settings.maxDecodedBytesPerRead);
+    m_ui->maxEventSpin->setValue(inUnits(settings.maxEventBytes, kib));
+    m_ui->maxDecodedSpin->setValue(inUnits(settings.maxDecodedBytesPerRead, mib));
 }
 
 void ReadingPage::collect(subscribe::SubscriptionSettings &settings) const
 {
     settings.bodyFormat = BodyFormat(m_ui->formatCombo->currentIndex());
     settings.acceptsAnyContentType = m_ui->anyTypeCheck->isChecked();
-    settings.maxEventBytes = m_maxEvent.collect(*m_ui->maxEventSpin);
-    settings.maxDecodedBytesPerRead = m_maxDecoded.collect(*m_ui->maxDecodedSpin);
+    settings.maxEventBytes = static_cast<std::size_t>(m_ui->maxEventSpin->value()) * kib;
+    settings.maxDecodedBytesPerRead = static_cast<std::size_t>(m_ui->maxDecodedSpin->value()) * mib;
 }
 
 bool ReadingPage::check()

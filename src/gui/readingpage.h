@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/bytelimit.h"
 #include "gui/settingspage.h"
 
 #include <memory>
@@ -28,8 +27,6 @@ public:
 
 private:
     std::unique_ptr<Ui::ReadingPage> m_ui;
-    ByteLimit m_maxEvent{ByteLimit::kibibyte};
-    ByteLimit m_maxDecoded{ByteLimit::mebibyte};
 };
 
 } // namespace weir::gui

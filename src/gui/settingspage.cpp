@@ -83,6 +83,7 @@ void keepUntouched(SubscriptionSettings &now, const SubscriptionSettings &shown,
     keep(now.headerDeadline, shown.headerDeadline, initial.headerDeadline);
     keep(now.idleTimeout, shown.idleTimeout, initial.idleTimeout);
     keep(now.maxEventBytes, shown.maxEventBytes, initial.maxEventBytes);
+    keep(now.http2MemoryCeiling, shown.http2MemoryCeiling, initial.http2MemoryCeiling);
     keep(now.maxDecodedBytesPerRead, shown.maxDecodedBytesPerRead, initial.maxDecodedBytesPerRead);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/bytelimit.h"
 #include "gui/settingspage.h"
 
 #include <memory>
@@ -31,7 +30,6 @@ private:
     bool isThroughProxy() const;
 
     std::unique_ptr<Ui::TransportPage> m_ui;
-    ByteLimit m_http2Ceiling{ByteLimit::mebibyte};
 };
 
 } // namespace weir::gui

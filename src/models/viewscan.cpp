@@ -15,9 +15,8 @@ KindSet defaultKinds()
     return kinds;
 }
 
-ViewScan::ViewScan(QObject *parent, QThreadPool *pool)
+ViewScan::ViewScan(QObject *parent)
     : QObject(parent)
-    , m_pool(pool)
 {
     restart();
 }
@@ -65,7 +64,7 @@ void ViewScan::startJob()
     if (m_next >= m_snapshot.end() && !m_awaitsFirst)
         return;
     m_hasJob = true;
-    m_pool->start(new ScanJob(m_shared, m_snapshot, m_next, m_mailbox));
+    ScanJob::start(std::make_shared<ScanJob>(m_shared, m_snapshot, m_next, m_mailbox));
     m_next = std::max(m_next, m_snapshot.end());
 }
 

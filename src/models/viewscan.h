@@ -7,7 +7,6 @@
 #include "store/snapshot.h"
 
 #include <QObject>
-#include <QThreadPool>
 
 #include <bitset>
 #include <memory>
@@ -47,14 +46,15 @@ class ScanMailbox;
 /// Finds the records that a view shows, on pool threads, in slices: a first result comes within 50 ms however long the
 /// log is. Belongs to one view and lives in the GUI thread.
 ///
-/// One job is in flight at a time. Every change of the criteria starts a new run; results of an older run are dropped.
-/// Jobs own what they use, so the destructor never waits for one.
+/// One job is in flight at a time, on all processors if it is long; the threads of all scans together are two more, so
+/// that the newest rows of one view do not wait for the filter of another. Every change of the criteria starts a new
+/// run; results of an older run are dropped. Jobs own what they use, so the destructor never waits for one.
 class ViewScan : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit ViewScan(QObject *parent = nullptr, QThreadPool *pool = QThreadPool::globalInstance());
+    explicit ViewScan(QObject *parent = nullptr);
     ~ViewScan() override;
 
     const ViewCriteria &criteria() const { return m_criteria; }
@@ -73,7 +73,6 @@ private:
     void startJob();
     void collect();
 
-    QThreadPool *m_pool;
     ViewCriteria m_criteria;
     std::shared_ptr<const ViewCriteria> m_shared; ///< the same, for the jobs of this run
     store::Snapshot m_snapshot;

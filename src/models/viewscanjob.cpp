@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/viewscanjob.h"
 
+#include "subscribe/threadpriority.h"
+
+#include <QThread>
+#include <QThreadPool>
+
 #include <algorithm>
 
 namespace weir::models {
@@ -109,6 +114,18 @@ SegmentRows scan(const ViewCriteria &criteria, const filter::SourceNames &names,
     return rows;
 }
 
+/// Not the global pool, where a scan would wait for files and other long work, and they for it.
+QThreadPool &scanPool()
+{
+    class ScanPool : public QThreadPool
+    {
+    public:
+        ScanPool() { setMaxThreadCount(QThread::idealThreadCount() + 2); }
+    };
+    static ScanPool pool;
+    return pool;
+}
+
 } // namespace
 
 ScanMailbox::ScanMailbox(std::function<void()> announce)
@@ -146,43 +163,88 @@ ScanJob::ScanJob(std::shared_ptr<const ViewCriteria> criteria, store::Snapshot s
     , m_snapshot(std::move(snapshot))
     , m_begin(begin)
     , m_mailbox(std::move(mailbox))
-{}
-
-void ScanJob::run()
+    , m_lastDelivery(std::chrono::steady_clock::now())
 {
-    m_lastDelivery = std::chrono::steady_clock::now();
-    if (!m_criteria->filter.matchesEverything())
-        m_names = namesOf(m_criteria->sources);
-    for (std::size_t index = 0; index < m_snapshot.segmentCount() && !m_mailbox->isClosed(); ++index)
-        scanSegment(index);
-    deliverNow(true);
+    const auto endOf = [this](std::size_t index) {
+        return m_snapshot.segment(index)->first().value + m_snapshot.readable(index);
+    };
+    m_firstSegment = m_snapshot.segmentCount();
+    while (m_firstSegment > 0 && endOf(m_firstSegment - 1) > m_begin.value)
+        --m_firstSegment;
+    m_nextSegment = m_firstSegment;
+    m_pieces.resize(m_snapshot.segmentCount() - m_firstSegment);
 }
 
-void ScanJob::scanSegment(std::size_t segmentIndex)
+void ScanJob::start(const std::shared_ptr<ScanJob> &job)
 {
-    const store::Segment &segment = *m_snapshot.segment(segmentIndex);
-    const std::uint32_t readable = m_snapshot.readable(segmentIndex);
-    if (segment.first().value + readable <= m_begin.value)
-        return;
-    auto begin = static_cast<std::uint32_t>(std::max(m_begin, segment.first()).value - segment.first().value);
-    while (begin < readable && !m_mailbox->isClosed()) {
-        const std::uint32_t end = std::min(begin + recordsPerSlice, readable);
-        m_rows.push_back(scan(*m_criteria, m_names, segment, begin, end, m_troubles));
-        begin = end;
-        if (isDue())
-            deliverNow(false);
+    auto &pool = scanPool();
+    const auto share = [job] { job->work(); };
+    pool.start(share);
+    const auto most = std::min(static_cast<std::size_t>(QThread::idealThreadCount()), job->m_pieces.size());
+    for (std::size_t thread = 1; thread < most; ++thread)
+        if (!pool.tryStart(share))
+            break;
+}
+
+void ScanJob::work()
+{
+    subscribe::yieldToWindow();
+    if (m_pieces.empty())
+        return m_mailbox->deliver({{}, true, {}});
+    const auto names = m_criteria->filter.matchesEverything() ? filter::SourceNames() : namesOf(m_criteria->sources);
+    while (!m_mailbox->isClosed()) {
+        const std::size_t index = m_nextSegment.fetch_add(1, std::memory_order_relaxed);
+        if (index >= m_snapshot.segmentCount())
+            break;
+        scanSegment(index, names);
     }
 }
 
-void ScanJob::deliverNow(bool isJobDone)
+void ScanJob::scanSegment(std::size_t segmentIndex, const filter::SourceNames &names)
 {
-    m_mailbox->deliver({std::exchange(m_rows, {}), isJobDone, std::exchange(m_troubles, {})});
-    m_lastDelivery = std::chrono::steady_clock::now();
+    const store::Segment &segment = *m_snapshot.segment(segmentIndex);
+    const std::uint32_t readable = m_snapshot.readable(segmentIndex);
+    auto begin = static_cast<std::uint32_t>(std::max(m_begin, segment.first()).value - segment.first().value);
+    do {
+        if (m_mailbox->isClosed())
+            return;
+        const std::uint32_t end = std::min(begin + recordsPerSlice, readable);
+        filter::ScanTroubles troubles;
+        auto rows = scan(*m_criteria, names, segment, begin, end, troubles);
+        begin = end;
+        add(segmentIndex, std::move(rows), troubles, begin >= readable);
+    } while (begin < readable);
 }
 
-bool ScanJob::isDue() const
+void ScanJob::add(std::size_t segmentIndex, SegmentRows rows, const filter::ScanTroubles &troubles, bool isDone)
 {
-    return std::chrono::steady_clock::now() - m_lastDelivery >= deliveryInterval;
+    const std::lock_guard lock(m_mutex);
+    auto &piece = m_pieces[segmentIndex - m_firstSegment];
+    if (rows.end > rows.begin)
+        piece.rows.push_back(std::move(rows));
+    piece.troubles += troubles;
+    piece.isDone = isDone;
+    const bool isLast = isDone && std::ranges::all_of(m_pieces.begin() + static_cast<std::ptrdiff_t>(m_delivered),
+                                      m_pieces.end(), &Piece::isDone);
+    if (isLast || std::chrono::steady_clock::now() - m_lastDelivery >= deliveryInterval)
+        deliverReady();
+}
+
+void ScanJob::deliverReady()
+{
+    ScanMailbox::Letter letter;
+    for (auto index = m_delivered; index < m_pieces.size(); ++index) {
+        auto &piece = m_pieces[index];
+        std::ranges::move(piece.rows, std::back_inserter(letter.rows));
+        piece.rows.clear();
+        letter.troubles += std::exchange(piece.troubles, {});
+        if (!piece.isDone)
+            break;
+        ++m_delivered;
+    }
+    letter.isJobDone = m_delivered == m_pieces.size();
+    m_lastDelivery = std::chrono::steady_clock::now();
+    m_mailbox->deliver(std::move(letter));
 }
 
 } // namespace weir::models

@@ -3,8 +3,6 @@
 
 #include "models/viewscan.h"
 
-#include <QRunnable>
-
 #include <atomic>
 #include <functional>
 #include <mutex>
@@ -40,26 +38,45 @@ private:
     std::atomic<bool> m_isClosed = false;
 };
 
-/// Scans [begin, snapshot.end()) on a pool thread and delivers about every 15 ms.
-class ScanJob : public QRunnable
+/// Scans [begin, snapshot.end()) and delivers about every 15 ms, in order, although several threads work on it: each
+/// takes the next segment that nobody has, and what the segments before it hold is waited for by keeping, not by
+/// stopping. Synchronised; shared by the threads.
+class ScanJob
 {
 public:
     ScanJob(std::shared_ptr<const ViewCriteria> criteria, store::Snapshot snapshot, store::EventNumber begin,
         std::shared_ptr<ScanMailbox> mailbox);
-    void run() override;
+
+    /// Starts the job on one pool thread at least, and on up to as many as there are processors if there is work for
+    /// them and they are free.
+    static void start(const std::shared_ptr<ScanJob> &job);
+
+    /// One thread's share. The last one that has work to do delivers the end.
+    void work();
 
 private:
-    void scanSegment(std::size_t segmentIndex);
-    void deliverNow(bool isJobDone);
-    bool isDue() const;
+    struct Piece
+    {
+        std::vector<SegmentRows> rows;
+        filter::ScanTroubles troubles;
+        bool isDone = false;
+    };
+
+    void scanSegment(std::size_t segmentIndex, const filter::SourceNames &names);
+    void add(std::size_t segmentIndex, SegmentRows rows, const filter::ScanTroubles &troubles, bool isDone);
+    /// Requires m_mutex.
+    void deliverReady();
 
     const std::shared_ptr<const ViewCriteria> m_criteria;
     const store::Snapshot m_snapshot;
     const store::EventNumber m_begin;
     const std::shared_ptr<ScanMailbox> m_mailbox;
-    filter::SourceNames m_names;
-    std::vector<SegmentRows> m_rows;
-    filter::ScanTroubles m_troubles;
+    std::size_t m_firstSegment = 0;
+    std::atomic<std::size_t> m_nextSegment = 0;
+
+    std::mutex m_mutex;
+    std::vector<Piece> m_pieces; ///< of the segments from m_firstSegment on
+    std::size_t m_delivered = 0; ///< pieces that were delivered whole
     std::chrono::steady_clock::time_point m_lastDelivery;
 };
 

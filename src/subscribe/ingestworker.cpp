@@ -2,33 +2,14 @@
 #include "subscribe/ingestworker.h"
 
 #include "subscribe/descriptors.h"
+#include "subscribe/threadpriority.h"
 
 #include <QCoreApplication>
 #include <QThread>
 
-#ifdef Q_OS_LINUX
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-#endif
-
 #include <utility>
 
 namespace weir::subscribe {
-
-namespace {
-
-/// The window gets its turn while a flood comes in; the thread still takes all that is left of the processor, so no
-/// throughput is lost. QNAM's own threads inherit it. QThread::setPriority() has no effect under Linux's usual policy.
-void lowerThreadPriority()
-{
-#ifdef Q_OS_LINUX
-    constexpr int nice = 5;
-    setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), nice);
-#endif
-}
-
-} // namespace
 
 IngestWorker::IngestWorker(store::EventLog &log, const FlowLimit *flow)
     : m_log(log)
@@ -39,7 +20,7 @@ IngestWorker::~IngestWorker() = default;
 
 void IngestWorker::start()
 {
-    lowerThreadPriority();
+    yieldToWindow();
     raiseDescriptorLimit();
     m_intake = std::make_unique<Intake>(m_log, m_flow);
 }
