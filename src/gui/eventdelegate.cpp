@@ -88,12 +88,25 @@ void paintBracket(QPainter *painter, const QStyleOptionViewItem &option, const Q
         painter->drawLine(x, bottom, x + tick, bottom);
 }
 
+/// A frame around the time that others are counted from.
+void paintReference(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    if (!index.data(models::TimeReferenceRole).toBool())
+        return;
+    const bool isSelected = option.state & QStyle::State_Selected;
+    painter->setPen(isSelected ? option.palette.color(groupOf(option), QPalette::HighlightedText)
+                               : colour(Meaning::Accent, option.palette));
+    painter->drawRect(option.rect.adjusted(1, 1, -4, -2));
+}
+
 } // namespace
 
 void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    if (kindOf(index) == ColumnKind::Time)
+    if (kindOf(index) == ColumnKind::Time) {
         paintBracket(painter, option, index);
+        paintReference(painter, option, index);
+    }
     const QString text = index.data().toString();
     if (text.isEmpty())
         return;

@@ -75,20 +75,4 @@ QString columnToolTip(const Column &column)
     return EventColumn::tr("The value of %1 in JSON data").arg(QString::fromStdString(column.path.text()));
 }
 
-bool isRightAligned(const Column &column)
-{
-    if (column.alignment != ColumnAlignment::ByContent)
-        return column.alignment == ColumnAlignment::Right;
-    switch (column.kind) {
-    case ColumnKind::Gap:
-    case ColumnKind::Size:
-    case ColumnKind::Number:
-    case ColumnKind::Attempt:
-    case ColumnKind::Read:
-        return true;
-    default:
-        return false;
-    }
-}
-
 } // namespace weir::models

@@ -41,7 +41,4 @@ Column jsonColumn(const filter::JsonPath &path);
 QString columnTitle(const Column &column);
 /// What the column is, in a sentence.
 QString columnToolTip(const Column &column);
-/// Whether header and cells stand at the right by default: they are numbers to be compared.
-bool isRightAligned(const Column &column);
-
 } // namespace weir::models

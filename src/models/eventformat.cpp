@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/eventformat.h"
 
+#include "models/timeformat.h"
+
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
 
 namespace weir::models {
@@ -20,19 +21,6 @@ struct EventFormat
 QString twoDigits(std::int64_t value)
 {
     return QString::number(value).rightJustified(2, u'0');
-}
-
-QDateTime localTime(store::WallTime time)
-{
-    const auto ms = std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch());
-    return QDateTime::fromMSecsSinceEpoch(ms.count());
-}
-
-QString clockText(QTime time, store::WallTime wall)
-{
-    const auto us = std::chrono::floor<std::chrono::microseconds>(wall.time_since_epoch()).count() % 1'000'000;
-    return twoDigits(time.hour()) + u':' + twoDigits(time.minute()) + u':' + twoDigits(time.second()) + u'.' +
-           QString::number(us).rightJustified(6, u'0');
 }
 
 /// `value` with as many decimals as leave four digits in all.
@@ -81,13 +69,12 @@ QChar visible(QChar c)
 
 QString formatTime(store::WallTime time)
 {
-    return clockText(localTime(time).time(), time);
+    return formatTime(time, TimeFormat{});
 }
 
 QString formatDateTime(store::WallTime time)
 {
-    const auto local = localTime(time);
-    return local.date().toString(Qt::ISODate) + u' ' + clockText(local.time(), time);
+    return formatTime(time, TimeFormat{TimeMode::LocalDate});
 }
 
 QString formatGap(std::chrono::nanoseconds gap)

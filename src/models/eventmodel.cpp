@@ -38,7 +38,9 @@ bool changesRows(const ViewCriteria &criteria, const Sources &before, const Sour
 EventModel::EventModel(LogFeed &feed, QObject *parent)
     : QAbstractTableModel(parent)
     , m_feed(feed)
+    , m_jsonCells(new JsonCells(this))
 {
+    connectCells();
     connect(&m_scan, &ViewScan::found, this, &EventModel::add);
     connect(&m_feed, &LogFeed::advanced, this, [this](const store::Snapshot &snapshot) {
         if (m_isPaused)
@@ -60,7 +62,7 @@ QVariant EventModel::data(const QModelIndex &index, int role) const
         return {};
     const auto &column = m_columns[index.column()];
     if (role == Qt::TextAlignmentRole)
-        return alignment(column);
+        return alignmentOf(index);
     if (role == ColumnKindRole)
         return static_cast<int>(column.kind);
     const auto number = numberAt(index.row());
@@ -69,7 +71,7 @@ QVariant EventModel::data(const QModelIndex &index, int role) const
     const store::EventView event = m_snapshot.at(number);
     switch (role) {
     case Qt::DisplayRole:
-        return textOf(event, column);
+        return textOf(event, index);
     case KindRole:
         return static_cast<int>(event.kind());
     case SubscriptionRole:
@@ -85,6 +87,8 @@ QVariant EventModel::data(const QModelIndex &index, int role) const
                                                        : QVariant();
     case ReadBracketRole:
         return static_cast<int>(bracketOf(index.row()));
+    case TimeReferenceRole:
+        return m_timeReference && m_timeReference->number == number;
     case RawTimeRole:
         return static_cast<qlonglong>(event.arrival().time_since_epoch().count());
     default:

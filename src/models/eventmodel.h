@@ -3,7 +3,9 @@
 
 #include "models/column.h"
 #include "models/eventmodelroles.h"
+#include "models/jsoncells.h"
 #include "models/logfeed.h"
+#include "models/timeformat.h"
 #include "models/viewscan.h"
 
 #include <QAbstractTableModel>
@@ -49,6 +51,12 @@ public:
     int columnOf(const Column &column) const; ///< -1 where there is none that shows the same
     int columnOf(ColumnKind kind) const;
 
+    const TimeFormat &timeFormat() const { return m_timeFormat; }
+    void setTimeFormat(const TimeFormat &format);
+    const std::optional<TimeReference> &timeReference() const { return m_timeReference; }
+    /// Counts times from this record, which need not stay a row; 0 from none.
+    void setTimeReference(store::EventNumber number);
+
     const ViewCriteria &criteria() const { return m_scan.criteria(); }
     void setFilter(const filter::Filter &filter);
     void setScope(std::optional<store::SubscriptionId> scope);
@@ -86,10 +94,15 @@ Q_SIGNALS:
     void troublesChanged();
 
 private:
-    static QVariant alignment(const Column &column);
-    QString textOf(const store::EventView &event, const Column &column) const;
+    QVariant textOf(const store::EventView &event, const QModelIndex &index) const;
+    QVariant alignmentOf(const QModelIndex &index) const;
+    bool isRightAligned(const Column &column) const;
+    QString timeText(const store::EventView &event, int row) const;
+    JsonCell jsonCell(store::EventNumber number, const Column &column) const;
+    void announce(int column);
+    void connectCells();
+    void updatePaths();
     void removeColumnAt(qsizetype at);
-    void columnChanged(qsizetype at);
     ReadBracket bracketOf(int row) const;
     void take(const store::Snapshot &snapshot);
     void add(const ScanResult &result);
@@ -102,6 +115,9 @@ private:
 
     LogFeed &m_feed;
     Columns m_columns = fixedColumns();
+    JsonCells *const m_jsonCells;
+    TimeFormat m_timeFormat;
+    std::optional<TimeReference> m_timeReference;
     Sources m_sources;
     store::Snapshot m_snapshot; ///< holds every record that is a row
     RowIndex m_index;

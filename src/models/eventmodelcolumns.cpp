@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What EventModel knows of its columns.
+// What EventModel knows of its columns and cells.
 #include "models/eventformat.h"
 #include "models/eventmodel.h"
 
@@ -23,6 +23,11 @@ Columns withoutDuplicates(const Columns &columns)
             result.append(column);
     }
     return result;
+}
+
+QVariant aligned(bool isRight)
+{
+    return QVariant::fromValue(Qt::Alignment(isRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
 }
 
 } // namespace
@@ -56,10 +61,11 @@ void EventModel::setColumns(const Columns &columns)
         if (columnOf(wanted[i]) < 0) {
             beginInsertColumns({}, static_cast<int>(i), static_cast<int>(i));
             m_columns.insert(i, wanted[i]);
+            updatePaths();
             endInsertColumns();
         } else if (m_columns[i] != wanted[i]) {
             m_columns[i] = wanted[i];
-            columnChanged(i);
+            announce(static_cast<int>(i));
         }
     }
 }
@@ -68,12 +74,47 @@ void EventModel::removeColumnAt(qsizetype at)
 {
     beginRemoveColumns({}, static_cast<int>(at), static_cast<int>(at));
     m_columns.removeAt(at);
+    updatePaths();
     endRemoveColumns();
 }
 
-void EventModel::columnChanged(qsizetype at)
+void EventModel::updatePaths()
 {
-    const int column = static_cast<int>(at);
+    std::vector<filter::JsonPath> paths;
+    for (const auto &column : m_columns) {
+        if (column.kind == ColumnKind::Json)
+            paths.push_back(column.path);
+    }
+    m_jsonCells->setPaths(std::move(paths));
+}
+
+void EventModel::connectCells()
+{
+    // Which rows are in sight the view knows: it asks again for what it still misses.
+    connect(m_jsonCells, &JsonCells::computed, this, [this] {
+        if (rowCount() > 0)
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    });
+}
+
+void EventModel::setTimeFormat(const TimeFormat &format)
+{
+    if (std::exchange(m_timeFormat, format) != format)
+        announce(columnOf(ColumnKind::Time));
+}
+
+void EventModel::setTimeReference(store::EventNumber number)
+{
+    m_timeReference.reset();
+    if (m_snapshot.contains(number))
+        m_timeReference = TimeReference{number, m_snapshot.at(number).arrival()};
+    announce(columnOf(ColumnKind::Time));
+}
+
+void EventModel::announce(int column)
+{
+    if (column < 0)
+        return;
     Q_EMIT headerDataChanged(Qt::Horizontal, column, column);
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column));
@@ -84,27 +125,82 @@ QVariant EventModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal || section < 0 || section >= m_columns.size())
         return {};
     const auto &column = m_columns[section];
+    const bool isTime = column.kind == ColumnKind::Time;
     if (role == Qt::TextAlignmentRole)
-        return alignment(column);
+        return aligned(isRightAligned(column));
     if (role == Qt::DisplayRole)
-        return columnTitle(column);
+        return isTime && column.title.isEmpty() ? timeTitle(m_timeFormat) : columnTitle(column);
     if (role == Qt::ToolTipRole)
-        return columnToolTip(column);
+        return isTime ? timeToolTip(m_timeFormat) : columnToolTip(column);
     return {};
 }
 
-QVariant EventModel::alignment(const Column &column)
+bool EventModel::isRightAligned(const Column &column) const
 {
-    return QVariant::fromValue(
-        Qt::Alignment(isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (column.alignment != ColumnAlignment::ByContent)
+        return column.alignment == ColumnAlignment::Right;
+    switch (column.kind) {
+    case ColumnKind::Time:
+        return m_timeFormat.isDuration();
+    case ColumnKind::Gap:
+    case ColumnKind::Size:
+    case ColumnKind::Number:
+    case ColumnKind::Attempt:
+    case ColumnKind::Read:
+        return true;
+    default:
+        return false;
+    }
 }
 
-QString EventModel::textOf(const store::EventView &event, const Column &column) const
+QVariant EventModel::alignmentOf(const QModelIndex &index) const
 {
-    if (column.kind != ColumnKind::Json)
-        return cellText(event, column.kind, m_sources, clock());
-    const auto value = event.kind() == store::Kind::Event ? column.path.valueText(event.data()) : std::nullopt;
-    return value ? oneLine(*value) : QString();
+    const auto &column = m_columns[index.column()];
+    if (column.kind == ColumnKind::Json && column.alignment == ColumnAlignment::ByContent)
+        return aligned(jsonCell(numberAt(index.row()), column).isNumber);
+    return aligned(isRightAligned(column));
+}
+
+QVariant EventModel::textOf(const store::EventView &event, const QModelIndex &index) const
+{
+    const auto &column = m_columns[index.column()];
+    if (column.kind == ColumnKind::Json)
+        return jsonCell(event.number(), column).text;
+    if (column.kind == ColumnKind::Time)
+        return timeText(event, index.row());
+    return cellText(event, column.kind, m_sources, clock());
+}
+
+JsonCell EventModel::jsonCell(store::EventNumber number, const Column &column) const
+{
+    const auto end = m_columns.begin() + indexIn(m_columns, column);
+    const auto path =
+        std::count_if(m_columns.begin(), end, [](const Column &each) { return each.kind == ColumnKind::Json; });
+    return m_jsonCells->at(m_snapshot, number, static_cast<std::size_t>(path));
+}
+
+QString EventModel::timeText(const store::EventView &event, int row) const
+{
+    const auto since = [&](std::optional<store::MonotonicTime> time) {
+        return time ? formatSeconds(event.arrival() - *time, m_timeFormat.precision) : QString();
+    };
+    switch (m_timeFormat.mode) {
+    case TimeMode::Local:
+    case TimeMode::Utc:
+    case TimeMode::LocalDate:
+        break;
+    case TimeMode::SinceStart:
+        return since(m_feed.firstArrival());
+    case TimeMode::SinceConnect:
+        return since(event.attemptStart());
+    case TimeMode::SincePrevious: {
+        const auto above = numberAt(row - 1);
+        return above.value == 0 ? QString() : since(m_snapshot.at(above).arrival());
+    }
+    case TimeMode::SinceReference:
+        return m_timeReference ? since(m_timeReference->time) : QString();
+    }
+    return formatTime(clock().wallTime(event.arrival()), m_timeFormat);
 }
 
 } // namespace weir::models

@@ -15,6 +15,7 @@ enum EventRole {
     ConnectionStateRole,                ///< int: store::ConnectionState, of connections only
     RawTimeRole,                        ///< qlonglong: arrival, monotonic nanoseconds
     ReadBracketRole,                    ///< int: ReadBracket
+    TimeReferenceRole,                  ///< bool: the row that times are counted from
     ColumnKindRole,                     ///< int: ColumnKind; of a cell
 };
 

@@ -12,11 +12,18 @@ LogFeed::LogFeed(const store::EventLog &log, QObject *parent)
     , m_log(log)
     , m_snapshot(log.snapshot())
 {
+    noteFirstArrival();
     // A coarse timer may drift by 5 %, a precise one keeps to the display's pace.
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setInterval(16ms);
     connect(&m_timer, &QTimer::timeout, this, &LogFeed::look);
     m_timer.start();
+}
+
+void LogFeed::noteFirstArrival()
+{
+    if (!m_firstArrival && m_snapshot.begin() < m_snapshot.end())
+        m_firstArrival = m_snapshot.at(m_snapshot.begin()).arrival();
 }
 
 void LogFeed::look()
@@ -25,6 +32,7 @@ void LogFeed::look()
     if (latest.end() == m_snapshot.end() && latest.begin() == m_snapshot.begin())
         return;
     m_snapshot = std::move(latest);
+    noteFirstArrival();
     Q_EMIT advanced(m_snapshot);
 }
 

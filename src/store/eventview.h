@@ -33,6 +33,7 @@ public:
     Kind kind() const;
     SubscriptionId subscription() const;
     std::uint32_t attempt() const;
+    MonotonicTime attemptStart() const; ///< when the first record or read of the attempt came: connecting
     MonotonicTime arrival() const;
     std::optional<std::chrono::nanoseconds> gap() const; ///< precise to about seven digits
 

@@ -34,6 +34,7 @@ struct Connection
 {
     SubscriptionId subscription;
     std::uint32_t attempt = 0; ///< from 1 for each subscription
+    MonotonicTime start;       ///< of the first that was appended of the attempt, which may have been evicted since
 };
 
 /// One row of the log: slices of the segment's bytes. 44 bytes; with its read at most 64 beside the payload.

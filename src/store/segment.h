@@ -117,6 +117,11 @@ inline std::uint32_t EventView::attempt() const
     return m_segment->connectionOf(m_index).attempt;
 }
 
+inline MonotonicTime EventView::attemptStart() const
+{
+    return m_segment->connectionOf(m_index).start;
+}
+
 inline const Read &EventView::read() const
 {
     return m_segment->reads()[record().read];

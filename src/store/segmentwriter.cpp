@@ -98,7 +98,9 @@ bool SegmentWriter::noteConnection(const ReadInfo &read)
         return true;
     if (m_connectionCount == m_segment->m_capacity.connections())
         return false;
-    m_segment->m_connections[m_connectionCount] = {read.subscription, read.attempt};
+    if (known.segment == 0 || known.attempt != read.attempt)
+        known.attemptStart = read.arrival;
+    m_segment->m_connections[m_connectionCount] = {read.subscription, read.attempt, known.attemptStart};
     known.connection = m_connectionCount++;
     known.attempt = read.attempt;
     known.segment = m_opening;

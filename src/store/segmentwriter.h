@@ -15,6 +15,7 @@ struct Continuation
     std::optional<MonotonicTime> lastEvent;
     std::uint64_t segment = 0; ///< the opening (see SegmentWriter) for which what follows holds
     std::uint32_t attempt = 0;
+    MonotonicTime attemptStart;
     std::uint32_t connection = 0; ///< index into the segment's connections
     std::uint32_t idBegin = 0;    ///< the last event ID string in the segment; length 0 where it is not there yet
     std::uint32_t idLength = 0;
