@@ -145,6 +145,7 @@ void EventModel::setSources(const Sources &sources)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
     if (changesRows(criteria(), before, sources))
         restart(criteria());
+    Q_EMIT sourcesChanged();
 }
 
 void EventModel::setClearedBefore(store::EventNumber number)
@@ -202,6 +203,7 @@ void EventModel::take(const store::Snapshot &snapshot)
     if (evicted > 0)
         endRemoveRows();
     m_scan.setSnapshot(snapshot);
+    Q_EMIT snapshotChanged();
     updateLedger();
 }
 
@@ -259,6 +261,7 @@ void EventModel::restart(ViewCriteria criteria)
 {
     criteria.sources = m_sources;
     m_scan.setCriteria(std::move(criteria));
+    Q_EMIT criteriaChanged();
     updateLedger();
 }
 

@@ -92,6 +92,11 @@ Q_SIGNALS:
     void ledgerChanged();
     /// The run in force met more records that it could not decide, or another run began with none.
     void troublesChanged();
+    /// For those who look at the same records: other criteria are in force, though the rows of the old ones may stand.
+    void criteriaChanged();
+    /// The snapshot is another one; at most once per tick, and not while paused.
+    void snapshotChanged();
+    void sourcesChanged();
 
 private:
     QVariant textOf(const store::EventView &event, const QModelIndex &index) const;
