@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/eventdelegate.h"
 
+#include "gui/rowcolours.h"
+#include "gui/rowlooks.h"
 #include "gui/theme.h"
 #include "models/column.h"
 #include "models/eventmodelroles.h"
+#include "models/searchquery.h"
 
 #include <QPainter>
+#include <QTextLayout>
 
 #include <algorithm>
 
@@ -45,11 +49,13 @@ QColor colourByKind(const QModelIndex &index, ColumnKind column, const QPalette 
     return colour(Meaning::Secondary, palette);
 }
 
-QColor textColour(const QStyleOptionViewItem &option, const QModelIndex &index)
+QColor textColour(const QStyleOptionViewItem &option, const QModelIndex &index, const RowLook &look)
 {
     // Weir's colours are chosen for the base colours; on a selection only the palette's own text is readable.
     if (option.state & QStyle::State_Selected)
         return option.palette.color(groupOf(option), QPalette::HighlightedText);
+    if (look.text.isValid())
+        return look.text;
     const auto column = kindOf(index);
     if (column == ColumnKind::Source)
         return subscriptionColour(index.data(models::ColourIndexRole).toInt(), option.palette);
@@ -97,6 +103,50 @@ void paintReference(QPainter *painter, const QStyleOptionViewItem &option, const
     painter->setPen(isSelected ? option.palette.color(groupOf(option), QPalette::HighlightedText)
                                : colour(Meaning::Accent, option.palette));
     painter->drawRect(option.rect.adjusted(1, 1, -4, -2));
+QList<models::TextRange> foundIn(const QString &text, ColumnKind column, const RowLook &look)
+{
+    if (!look.highlights)
+        return {};
+    switch (column) {
+    case ColumnKind::Type:
+        return look.highlights->in(text, models::SearchPlace::Type);
+    case ColumnKind::Id:
+        return look.highlights->in(text, models::SearchPlace::Id);
+    case ColumnKind::Json:
+        return look.highlights->in(text, models::SearchPlace::Data);
+    case ColumnKind::Data: {
+        const auto ranges = look.highlights->in(text, models::SearchPlace::Data);
+        // What lies behind the end of the cell is pointed out by the dots that stand for it.
+        if (ranges.isEmpty() && look.isFoundInData && text.endsWith(u'…'))
+            return {{text.size() - 1, 1}};
+        return ranges;
+    }
+    default:
+        return {};
+    }
+}
+
+void paintFound(QPainter *painter, const QRect &rect, Qt::Alignment alignment, const QStyleOptionViewItem &option,
+    const QString &text, const QList<models::TextRange> &found)
+{
+    const auto colours = foundColours(option.palette);
+    QTextCharFormat format;
+    format.setBackground(colours.background);
+    format.setForeground(colours.text);
+    QList<QTextLayout::FormatRange> formats;
+    for (const auto &range : found)
+        formats.append({static_cast<int>(range.begin), static_cast<int>(range.length), format});
+    QTextOption textOption(alignment & Qt::AlignHorizontal_Mask);
+    textOption.setWrapMode(QTextOption::NoWrap);
+    textOption.setTextDirection(option.direction);
+    QTextLayout layout(text, option.font);
+    layout.setTextOption(textOption);
+    layout.setFormats(formats);
+    layout.beginLayout();
+    auto line = layout.createLine();
+    line.setLineWidth(rect.width());
+    layout.endLayout();
+    layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2));
 }
 
 } // namespace
@@ -109,13 +159,28 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     }
     const QString text = index.data().toString();
     if (text.isEmpty())
+    paintCell(painter, option, index, {});
+}
+
+void EventDelegate::paintCell(
+    QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, const RowLook &look) const
+{
+    const auto column = kindOf(index);
+    if (column == ColumnKind::Time)
+        paintBracket(painter, option, index);
+    const QString whole = index.data().toString();
+    if (whole.isEmpty())
         return;
     const int padding = option.fontMetrics.averageCharWidth() / 2 + 1;
     const QRect rect = option.rect.adjusted(padding, 0, -padding, 0);
-    const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
-    painter->setPen(textColour(option, index));
-    painter->drawText(rect, int(QStyle::visualAlignment(option.direction, alignment)) | Qt::TextSingleLine,
-        elided(text, option.fontMetrics, rect.width()));
+    const auto alignment =
+        QStyle::visualAlignment(option.direction, index.data(Qt::TextAlignmentRole).value<Qt::Alignment>());
+    const QString text = elided(whole, option.fontMetrics, rect.width());
+    painter->setPen(textColour(option, index, look));
+    if (const auto found = foundIn(text, column, look); !found.isEmpty())
+        paintFound(painter, rect, alignment, option, text, found);
+    else
+        painter->drawText(rect, int(alignment) | Qt::TextSingleLine, text);
 }
 
 } // namespace weir::gui

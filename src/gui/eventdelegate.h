@@ -5,8 +5,11 @@
 
 namespace weir::gui {
 
+struct RowLook;
+
 /// Draws a cell of the table of events: text only; the view has drawn the row. Source names in their colour, what is
 /// not an event dimmed, oddities in the warning colour; times of one network read are held by a bracket.
+/// What a search found is written in colours of its own.
 class EventDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -15,6 +18,8 @@ public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paintCell(
+        QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, const RowLook &look) const;
 };
 
 } // namespace weir::gui

@@ -4,6 +4,8 @@
 #include "gui/eventheader.h"
 #include "gui/filtermenu.h"
 #include "gui/filterproblem.h"
+#include "gui/findinview.h"
+#include "gui/rowlooks.h"
 #include "gui/theme.h"
 #include "models/eventformat.h"
 #include "ui_eventpane.h"
@@ -29,9 +31,14 @@ EventPane::EventPane(models::LogFeed &feed, QWidget *parent)
     , m_ui(std::make_unique<Ui::EventPane>())
     , m_feed(feed)
     , m_model(new models::EventModel(feed, this))
+    , m_looks(new RowLooks(this))
 {
     m_ui->setupUi(this);
     m_ui->eventView->setModel(m_model);
+    m_ui->eventView->setLooks(m_looks);
+    m_find = new FindInView(*m_ui->findBar, *m_ui->eventView, *m_model, this);
+    m_looks->setSearch(&m_find->search(), &m_find->highlights());
+    connect(m_find, &FindInView::changed, m_looks, &RowLooks::changed);
     m_newRowsButton = new QPushButton(m_ui->eventView);
     m_newRowsButton->setObjectName(u"newRowsButton"_s);
     m_newRowsButton->setToolTip(tr("Show the newest row and follow"));
@@ -71,6 +78,21 @@ void EventPane::connectView()
         [this](store::EventNumber number) { Q_EMIT currentEventChanged(m_model->snapshot(), number); });
     connect(view->header(), &EventHeader::columnsChanged, this, &EventPane::stateChanged);
     connect(m_newRowsButton, &QPushButton::clicked, this, [this] { setFollowing(true); });
+}
+
+EventView *EventPane::view() const
+{
+    return m_ui->eventView;
+}
+
+void EventPane::setAnnotations(const models::Annotations &annotations)
+{
+    m_looks->setAnnotations(&annotations);
+}
+
+void EventPane::setColourRules(const models::ColourRules &rules)
+{
+    m_looks->setRules(&rules);
 }
 
 void EventPane::setSources(const models::Sources &sources)

@@ -12,7 +12,16 @@
 class QMenu;
 class QPushButton;
 
+namespace weir::models {
+class Annotations;
+class ColourRules;
+} // namespace weir::models
+
 namespace weir::gui {
+
+class EventView;
+class FindInView;
+class RowLooks;
 
 namespace Ui {
 class EventPane;
@@ -61,6 +70,12 @@ public:
     void addColumn(const filter::JsonPath &path);
 
     models::EventModel *eventModel() const { return m_model; }
+    EventView *view() const;
+    FindInView *find() const { return m_find; }
+
+    /// Shared by all views; keep references, which must outlive this.
+    void setAnnotations(const models::Annotations &annotations);
+    void setColourRules(const models::ColourRules &rules);
 
     /// Columns, filter, kinds. restoreState() says whether `state` was understood; otherwise nothing changes.
     QByteArray saveState() const;
@@ -99,6 +114,8 @@ private:
     std::unique_ptr<Ui::EventPane> m_ui;
     models::LogFeed &m_feed;
     models::EventModel *m_model;
+    RowLooks *m_looks;
+    FindInView *m_find;
     QPushButton *m_newRowsButton;
     bool m_wasInContext = false;
     QString m_line; ///< the last expression of the line that was understood

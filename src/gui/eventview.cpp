@@ -5,39 +5,22 @@
 #include "gui/eventheader.h"
 #include "gui/eventrowtint.h"
 #include "gui/eventviewaccess.h"
+#include "gui/rowlooks.h"
 #include "gui/theme.h"
 
 #include <QHoverEvent>
-#include <QPainter>
 #include <QScopedValueRollback>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <algorithm>
 
 namespace weir::gui {
 
-using models::ColumnKind;
-
-namespace {
-
-constexpr int barWidth = 3;
-
-bool isInFixedFont(ColumnKind column)
-{
-    return column != ColumnKind::Source && column != ColumnKind::Type && column != ColumnKind::Kind;
-}
-
-QColor blend(const QColor &below, const QColor &above, double share)
-{
-    const auto mix = [share](int a, int b) { return static_cast<int>(a + (b - a) * share); };
-    return {mix(below.red(), above.red()), mix(below.green(), above.green()), mix(below.blue(), above.blue())};
-}
-
-} // namespace
-
 EventView::EventView(QWidget *parent)
     : QAbstractItemView(parent)
     , m_header(new EventHeader(this))
+    , m_delegate(new EventDelegate(this))
     , m_tint(std::make_unique<RowTint>())
 {
     QAccessible::installFactory(&EventViewAccess::create);
@@ -47,7 +30,7 @@ EventView::EventView(QWidget *parent)
     setTabKeyNavigation(false);
     setVerticalScrollMode(ScrollPerItem);
     setHorizontalScrollMode(ScrollPerPixel);
-    setItemDelegate(new EventDelegate(this));
+    setItemDelegate(m_delegate);
     viewport()->setAttribute(Qt::WA_Hover);
     viewport()->setMouseTracking(true);
     connectHeader();
@@ -80,6 +63,14 @@ void EventView::measure()
     m_fixedFont = fixedFont();
     m_rowHeight = std::max(QFontMetrics(m_fixedFont).height(), fontMetrics().height()) + 6;
     m_tint->setEnabled(style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0);
+}
+
+void EventView::setLooks(const RowLooks *looks)
+{
+    m_looks = looks;
+    if (looks)
+        connect(looks, &RowLooks::changed, viewport(), qOverload<>(&QWidget::update));
+    viewport()->update();
 }
 
 void EventView::setEmptyText(const QString &text)
@@ -233,7 +224,18 @@ bool EventView::viewportEvent(QEvent *event)
         setHoverRow(rowAt(static_cast<QHoverEvent *>(event)->position().toPoint().y()));
     else if (event->type() == QEvent::HoverLeave)
         setHoverRow(-1);
+    else if (event->type() == QEvent::ToolTip && showRowToolTip(*static_cast<QHelpEvent *>(event)))
+        return true;
     return QAbstractItemView::viewportEvent(event);
+}
+
+bool EventView::showRowToolTip(const QHelpEvent &event)
+{
+    const auto number = m_model ? m_model->numberAt(rowAt(event.pos().y())) : store::EventNumber{};
+    const auto text = m_looks && number.value > 0 ? m_looks->toolTip(m_model->snapshot().at(number)) : QString();
+    if (!text.isEmpty())
+        QToolTip::showText(event.globalPos(), text, viewport(), rowRect(rowAt(event.pos().y())));
+    return !text.isEmpty();
 }
 
 void EventView::setHoverRow(int row)
@@ -243,83 +245,6 @@ void EventView::setHoverRow(int row)
         return;
     viewport()->update(rowRect(before));
     viewport()->update(rowRect(row));
-}
-
-void EventView::paintEvent(QPaintEvent *event)
-{
-    QPainter painter(viewport());
-    if (!m_model || m_model->rowCount() == 0) {
-        paintEmptyText(painter);
-        return;
-    }
-    QStyleOptionViewItem option;
-    initViewItemOption(&option);
-    const int first = rowAt(event->rect().top());
-    const int last = std::min(rowAt(event->rect().bottom()), m_model->rowCount() - 1);
-    for (int row = first; row <= last; ++row)
-        paintRow(painter, option, row);
-}
-
-void EventView::paintEmptyText(QPainter &painter) const
-{
-    const int margin = 2 * m_rowHeight;
-    painter.setPen(colour(Meaning::Secondary, palette()));
-    painter.drawText(
-        viewport()->rect().adjusted(margin, 0, -margin, 0), int(Qt::AlignCenter) | Qt::TextWordWrap, m_emptyText);
-}
-
-QColor EventView::rowColour(const QStyleOptionViewItem &option, int row) const
-{
-    const auto group = option.state & QStyle::State_Active ? QPalette::Normal : QPalette::Inactive;
-    if (option.state & QStyle::State_Selected)
-        return option.palette.color(group, QPalette::Highlight);
-    const bool isOdd = (static_cast<std::uint64_t>(row) + m_rowsRemoved) % 2 == 1;
-    QColor result = option.palette.color(group, isOdd ? QPalette::AlternateBase : QPalette::Base);
-    if (const double fresh = m_tint->freshness(m_model->numberAt(row)); fresh > 0)
-        result = blend(result, colour(Meaning::Accent, option.palette), 0.22 * fresh);
-    if (row == m_hoverRow)
-        result = blend(result, option.palette.color(QPalette::Text), 0.06);
-    return result;
-}
-
-void EventView::paintRow(QPainter &painter, const QStyleOptionViewItem &option, int row)
-{
-    QStyleOptionViewItem cell = option;
-    const QModelIndex first = m_model->index(row, 0);
-    cell.rect = rowRect(row);
-    cell.state.setFlag(QStyle::State_Selected, selectionModel()->isSelected(first));
-    cell.state.setFlag(QStyle::State_Active, isActiveWindow());
-    painter.fillRect(cell.rect, rowColour(cell, row));
-    paintCells(painter, cell, row);
-    QRect bar = cell.rect;
-    bar.setWidth(barWidth);
-    painter.fillRect(QStyle::visualRect(layoutDirection(), cell.rect, bar),
-        subscriptionColour(first.data(models::ColourIndexRole).toInt(), palette()));
-    if (hasFocus() && currentIndex().row() == row) {
-        QStyleOptionFocusRect focus;
-        focus.QStyleOption::operator=(cell);
-        focus.backgroundColor = rowColour(cell, row);
-        style()->drawPrimitive(QStyle::PE_FrameFocusRect, &focus, &painter, this);
-    }
-}
-
-void EventView::paintCells(QPainter &painter, QStyleOptionViewItem option, int row)
-{
-    const QFontMetrics fixed(m_fixedFont);
-    for (int visual = 0; visual < m_header->count(); ++visual) {
-        const int column = m_header->logicalIndex(visual);
-        option.rect.setLeft(m_header->sectionViewportPosition(column));
-        option.rect.setWidth(m_header->sectionSize(column));
-        if (m_header->isSectionHidden(column) || !option.rect.intersects(viewport()->rect()))
-            continue;
-        if (visual == 0)
-            option.rect.adjust(isRightToLeft() ? 0 : barWidth, 0, isRightToLeft() ? -barWidth : 0, 0);
-        const bool isFixed = isInFixedFont(m_model->columns()[column].kind);
-        option.font = isFixed ? m_fixedFont : font();
-        option.fontMetrics = isFixed ? fixed : fontMetrics();
-        painter.setFont(option.font);
-        itemDelegate()->paint(&painter, option, m_model->index(row, column));
-    }
 }
 
 } // namespace weir::gui

@@ -7,12 +7,16 @@
 #include <QPersistentModelIndex>
 #include <QPointer>
 
+class QHelpEvent;
 class QMenu;
 
 namespace weir::gui {
 
+class EventDelegate;
 class EventHeader;
+class RowLooks;
 class RowTint;
+struct RowLook;
 
 /// The table of events. Rows are arithmetic: the view keeps no state for any of them, so that millions cost no more
 /// than what is on screen (QTableView's vertical header keeps eight bytes a row and moves them all when the oldest go).
@@ -46,6 +50,13 @@ public:
     void copySelection();
     store::EventNumber currentEvent() const;
     void setCurrentEvent(store::EventNumber number);
+    /// Makes it current, and brings it to the middle unless it is on screen. Nothing happens if it is no row.
+    void goToEvent(store::EventNumber number);
+    /// Of the selected rows the first `most`, from the top.
+    QList<store::EventNumber> selectedNumbers(qsizetype most) const;
+    /// What rows look like beside the plain ones; keeps a reference, null for none. Actions of this widget stand in the
+    /// menu of a row.
+    void setLooks(const RowLooks *looks);
 
     QRect visualRect(const QModelIndex &index) const override;
     void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
@@ -115,14 +126,18 @@ private:
     void selectEvents(const std::vector<std::pair<store::EventNumber, store::EventNumber>> &ranges);
     void showCurrent(store::EventNumber number);
     void paintRow(QPainter &painter, const QStyleOptionViewItem &option, int row);
-    QColor rowColour(const QStyleOptionViewItem &option, int row) const;
-    void paintCells(QPainter &painter, QStyleOptionViewItem option, int row);
+    RowLook lookOf(int row) const;
+    QColor rowColour(const QStyleOptionViewItem &option, int row, const RowLook &look) const;
+    void paintCells(QPainter &painter, QStyleOptionViewItem option, int row, const RowLook &look);
+    bool showRowToolTip(const QHelpEvent &event);
     void paintEmptyText(QPainter &painter) const;
     int rowAt(int y) const;
     QRect rowRect(int row) const;
 
     QPointer<models::EventModel> m_model;
     EventHeader *m_header;
+    EventDelegate *m_delegate;
+    QPointer<const RowLooks> m_looks;
     std::unique_ptr<RowTint> m_tint;
     Anchors m_anchors;
     bool m_hasAnchors = false;

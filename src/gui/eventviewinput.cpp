@@ -174,6 +174,8 @@ void EventView::contextMenuEvent(QContextMenuEvent *event)
     copy->setEnabled(selectionModel()->hasSelection());
     connect(copy, &QAction::triggered, this, &EventView::copySelection);
     addEventIdActions(*menu);
+    menu->addActions(actions());
+    menu->addSeparator();
     auto *all = menu->addAction(tr("Select &all"));
     all->setShortcut(QKeySequence::SelectAll);
     connect(all, &QAction::triggered, this, &EventView::selectAll);

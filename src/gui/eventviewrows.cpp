@@ -189,4 +189,29 @@ void EventView::setCurrentEvent(store::EventNumber number)
             m_model->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
+void EventView::goToEvent(store::EventNumber number)
+{
+    const int row = m_model->rowOf(number);
+    if (row < 0)
+        return;
+    const bool isOnScreen = row >= firstVisibleRow() && row < firstVisibleRow() + visibleRowCount();
+    m_hasAnchors = false;
+    setCurrentEvent(number);
+    setFollowing(false);
+    if (!isOnScreen)
+        scrollTo(m_model->index(row, 0), PositionAtCenter);
+}
+
+QList<store::EventNumber> EventView::selectedNumbers(qsizetype most) const
+{
+    auto ranges = selectionModel()->selection();
+    std::ranges::sort(ranges, {}, [](const QItemSelectionRange &range) { return range.top(); });
+    QList<store::EventNumber> numbers;
+    for (const auto &range : ranges) {
+        for (int row = range.top(); row <= range.bottom() && numbers.size() < most; ++row)
+            numbers.append(m_model->numberAt(row));
+    }
+    return numbers;
+}
+
 } // namespace weir::gui

@@ -4,6 +4,10 @@
 #include "gui/connectionpane.h"
 #include "gui/detailpane.h"
 #include "gui/eventpane.h"
+#include "gui/eventview.h"
+#include "gui/findactions.h"
+#include "gui/markactions.h"
+#include "gui/markspane.h"
 #include "gui/profileactions.h"
 #include "gui/profilecommands.h"
 #include "gui/publisherpane.h"
@@ -48,6 +52,8 @@ MainWindow::MainWindow(Session session, QWidget *parent)
     , m_feed(session.log)
     , m_subscriptions(session.ingest)
     , m_attempts(session.ingest, session.log.clock())
+    , m_marks(m_annotations, m_feed)
+    , m_colourRules(session.log.clock())
     , m_ui(std::make_unique<Ui::MainWindow>())
 {
     m_undo.setUndoLimit(undoSteps);
@@ -55,6 +61,7 @@ MainWindow::MainWindow(Session session, QWidget *parent)
     createPanes();
     createDocks();
     createActions();
+    createMarking();
     createProfiles();
     connectPanes();
     connectViews();
@@ -68,6 +75,8 @@ MainWindow::~MainWindow()
     // The panes hold references to the members, which would go before QWidget's destructor takes the children.
     m_profiles.reset();
     m_actions.reset();
+    m_marking.reset();
+    m_finding.reset();
     qDeleteAll(findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
 }
 
@@ -111,6 +120,35 @@ void MainWindow::createActions()
         m_subscriptions, m_undo, *m_commands, *m_subscriptionPane, *m_publisherPane, *m_views, *m_lower, *m_connection};
     m_actions = std::make_unique<WindowActions>(*m_ui, parts, *this);
     m_actions->addPanels({m_subscriptionDock, m_publisherDock});
+}
+
+void MainWindow::createMarking()
+{
+    m_finding = std::make_unique<FindActions>(*m_views, this);
+    m_marking = std::make_unique<MarkActions>(m_annotations, m_undo, *m_views, *this);
+    m_actions->addEventActions(m_finding->actions());
+    m_actions->addEventActions(m_marking->actions());
+    m_views->setMarking(m_annotations, m_colourRules, m_marking->rowActions());
+    m_marksPane = new MarksPane(m_marks);
+    m_lower->addTab(m_marksPane, m_marksPane->windowTitle());
+    connect(m_marksPane, &QWidget::windowTitleChanged, m_lower,
+        [this](const QString &title) { m_lower->setTabText(m_lower->indexOf(m_marksPane), title); });
+    connect(m_marksPane, &MarksPane::activated, this, &MainWindow::goToMarked);
+    connect(m_marksPane, &MarksPane::noteRequested, m_marking.get(), &MarkActions::editNote);
+    connect(m_marksPane, &MarksPane::removeRequested, m_marking.get(), &MarkActions::remove);
+    connect(m_marking.get(), &MarkActions::remark, m_status, &StatusStrip::say);
+    connect(&m_subscriptions, &SubscriptionModel::sourcesChanged, &m_marks, &models::AnnotationModel::setSources);
+    connect(&m_subscriptions, &SubscriptionModel::sourcesChanged, &m_colourRules, &models::ColourRules::setSources);
+}
+
+void MainWindow::goToMarked(store::EventNumber number)
+{
+    if (number < m_feed.snapshot().begin())
+        return m_status->say(tr("The log holds that event no longer: it was evicted."));
+    auto *pane = m_views->current();
+    if (pane->eventModel()->rowOf(number) < 0)
+        m_status->say(tr("The current view does not show that event: filter, kinds or clearing hide it."));
+    pane->view()->goToEvent(number);
 }
 
 void MainWindow::createProfiles()

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/annotationmodel.h"
+#include "models/colourrules.h"
 #include "models/connectionlog.h"
 #include "models/logfeed.h"
 #include "models/subscriptionmodel.h"
-#include "publish/publisher.h"
 #include "profile/secretstore.h"
+#include "publish/publisher.h"
 
 #include <QMainWindow>
 #include <QUndoStack>
@@ -23,6 +25,9 @@ class MainWindow;
 }
 class ConnectionPane;
 class DetailPane;
+class FindActions;
+class MarkActions;
+class MarksPane;
 class ProfileCommands;
 class PublisherPane;
 class StatusStrip;
@@ -37,7 +42,7 @@ struct Session
     store::EventLog &log;
     subscribe::Ingest &ingest;
     publish::Publisher &publisher;
-    QString dataFolder = {};                   ///< where the list is kept between sessions; empty: nowhere
+    QString dataFolder = {};                 ///< where the list is kept between sessions; empty: nowhere
     profile::SecretStore *secrets = nullptr; ///< null: the desktop's key store
 };
 
@@ -72,10 +77,12 @@ private:
     void createLowerPanes();
     void createDocks();
     void createActions();
+    void createMarking();
     void createProfiles();
     void connectPanes();
     void connectViews();
     void connectConnections();
+    void goToMarked(store::EventNumber number);
     void showChosen(const store::Snapshot &snapshot, store::EventNumber number);
     void restoreWindow();
     void updateEmptyState();
@@ -86,10 +93,16 @@ private:
     models::LogFeed m_feed;
     models::SubscriptionModel m_subscriptions;
     models::ConnectionLog m_attempts;
+    models::Annotations m_annotations;
+    models::AnnotationModel m_marks;
+    models::ColourRules m_colourRules;
     QUndoStack m_undo;
     std::unique_ptr<Ui::MainWindow> m_ui;
     std::unique_ptr<WindowActions> m_actions;
     std::unique_ptr<ProfileCommands> m_profiles;
+    std::unique_ptr<FindActions> m_finding;
+    std::unique_ptr<MarkActions> m_marking;
+    MarksPane *m_marksPane = nullptr;
     SubscriptionCommands *m_commands = nullptr;
     SubscriptionPane *m_subscriptionPane = nullptr;
     PublisherPane *m_publisherPane = nullptr;

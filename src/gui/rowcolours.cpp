@@ -28,7 +28,8 @@ struct Pair
 };
 
 constexpr std::array<Pair, 9> pairs = {{
-    {{0xfffbd5d2, 0xff5c0a05, 0xffd93025}, {0xff5a1d1a, 0xffffe1de, 0xfff2685d}, QT_TRANSLATE_NOOP("RowColours", "Red")},
+    {{0xfffbd5d2, 0xff5c0a05, 0xffd93025}, {0xff5a1d1a, 0xffffe1de, 0xfff2685d},
+        QT_TRANSLATE_NOOP("RowColours", "Red")},
     {{0xffffe0c2, 0xff4f2600, 0xffe06c00}, {0xff5b3405, 0xffffe9d3, 0xfff59a3c},
         QT_TRANSLATE_NOOP("RowColours", "Orange")},
     {{0xfffff1a8, 0xff3f3200, 0xffb89300}, {0xff4d4303, 0xfffff1b8, 0xffe0c030},

@@ -2,6 +2,7 @@
 #include "gui/viewarea.h"
 
 #include "gui/eventpane.h"
+#include "gui/eventview.h"
 
 #include <QAbstractItemView>
 #include <QAction>
@@ -79,6 +80,7 @@ QDockWidget *ViewArea::createDock(const QString &name, std::optional<Subscriptio
     pane->setSources(m_subscriptions.sources());
     pane->setScope(scope);
     dock->setWidget(pane);
+    equip(pane);
     const auto announce = [this, pane] {
         if (pane == m_current)
             Q_EMIT currentUpdated();
@@ -92,6 +94,25 @@ QDockWidget *ViewArea::createDock(const QString &name, std::optional<Subscriptio
     connect(dock, &QDockWidget::topLevelChanged, &m_settling, qOverload<>(&QTimer::start));
     connect(dock, &QDockWidget::dockLocationChanged, &m_settling, qOverload<>(&QTimer::start));
     return dock;
+}
+
+void ViewArea::setMarking(
+    const models::Annotations &annotations, const models::ColourRules &rules, const QList<QAction *> &actions)
+{
+    m_annotations = &annotations;
+    m_rules = &rules;
+    m_rowActions = actions;
+    for (auto *pane : panes())
+        equip(pane);
+}
+
+void ViewArea::equip(EventPane *pane)
+{
+    if (!m_annotations)
+        return;
+    pane->setAnnotations(*m_annotations);
+    pane->setColourRules(*m_rules);
+    pane->view()->addActions(m_rowActions);
 }
 
 EventPane *ViewArea::find(SubscriptionId id) const

@@ -12,6 +12,11 @@
 
 class QDockWidget;
 
+namespace weir::models {
+class Annotations;
+class ColourRules;
+} // namespace weir::models
+
 namespace weir::gui {
 
 class EventPane;
@@ -34,6 +39,10 @@ public:
     /// Keeps references: both must outlive this.
     ViewArea(models::LogFeed &feed, models::SubscriptionModel &subscriptions, QWidget *parent = nullptr);
     ~ViewArea() override;
+
+    /// What all views share; keep references, which must outlive this. `actions` stand in the menu of a row.
+    void setMarking(
+        const models::Annotations &annotations, const models::ColourRules &rules, const QList<QAction *> &actions);
 
     EventPane *allEvents() const { return m_allEvents; }
     EventPane *current() const { return m_current; }
@@ -77,6 +86,7 @@ private:
     QList<QDockWidget *> docks() const; ///< all events first, then in the order of the list, then results
     void closeResults(QDockWidget *dock);
     void showBeside(QDockWidget *dock);
+    void equip(EventPane *pane);
     void openAutomaticViews();
     void closeRemovedViews();
     void takeSources(const models::Sources &sources);
@@ -91,6 +101,9 @@ private:
     models::LogFeed &m_feed;
     models::SubscriptionModel &m_subscriptions;
     EventPane *m_allEvents = nullptr;
+    const models::Annotations *m_annotations = nullptr;
+    const models::ColourRules *m_rules = nullptr;
+    QList<QAction *> m_rowActions;
     std::map<store::SubscriptionId, QDockWidget *> m_views;
     QList<QDockWidget *> m_results; ///< views of other views' results, in the order in which they were opened
     int m_resultsOpened = 0;

@@ -146,6 +146,14 @@ void WindowActions::addPanels(const QList<QDockWidget *> &docks)
     m_ui.viewMenu->insertAction(m_ui.detailAction, m_ui.toolBar->toggleViewAction());
 }
 
+void WindowActions::addEventActions(const QList<QAction *> &actions)
+{
+    m_ui.eventsMenu->addSeparator();
+    m_ui.eventsMenu->addActions(actions);
+    m_eventActions << actions;
+    update();
+}
+
 void WindowActions::fillViewsMenu()
 {
     m_viewsMenu->clear();
@@ -307,6 +315,8 @@ void WindowActions::update()
         action->setEnabled(hasViews);
     m_ui.resultsAction->setEnabled(hasViews && !m_parts.views.current()->effectiveFilter().isEmpty());
     m_ui.contextAction->setChecked(m_parts.views.current()->isInContext());
+    for (auto *action : std::as_const(m_eventActions))
+        action->setEnabled(hasViews);
     m_ui.pauseAction->setChecked(m_parts.views.current()->isPaused());
     m_ui.followAction->setChecked(m_parts.views.current()->isFollowing());
 }

@@ -49,6 +49,8 @@ public:
 
     /// Adds the switches of the side panels to the View menu, and of the last one to the toolbar.
     void addPanels(const QList<QDockWidget *> &docks);
+    /// Adds actions to the Events menu that need a view; null is a separator.
+    void addEventActions(const QList<QAction *> &actions);
 
 private:
     void connectFile();
@@ -74,6 +76,7 @@ private:
     Parts m_parts;
     QMainWindow &m_window;
     QMenu *m_viewsMenu;
+    QList<QAction *> m_eventActions;
     QTimer m_updating; ///< until a series of changes of the list is over
 };
 
