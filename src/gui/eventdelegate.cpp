@@ -103,6 +103,8 @@ void paintReference(QPainter *painter, const QStyleOptionViewItem &option, const
     painter->setPen(isSelected ? option.palette.color(groupOf(option), QPalette::HighlightedText)
                                : colour(Meaning::Accent, option.palette));
     painter->drawRect(option.rect.adjusted(1, 1, -4, -2));
+}
+
 QList<models::TextRange> foundIn(const QString &text, ColumnKind column, const RowLook &look)
 {
     if (!look.highlights)
@@ -153,12 +155,6 @@ void paintFound(QPainter *painter, const QRect &rect, Qt::Alignment alignment, c
 
 void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    if (kindOf(index) == ColumnKind::Time) {
-        paintBracket(painter, option, index);
-        paintReference(painter, option, index);
-    }
-    const QString text = index.data().toString();
-    if (text.isEmpty())
     paintCell(painter, option, index, {});
 }
 
@@ -166,8 +162,10 @@ void EventDelegate::paintCell(
     QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, const RowLook &look) const
 {
     const auto column = kindOf(index);
-    if (column == ColumnKind::Time)
+    if (column == ColumnKind::Time) {
         paintBracket(painter, option, index);
+        paintReference(painter, option, index);
+    }
     const QString whole = index.data().toString();
     if (whole.isEmpty())
         return;
