@@ -5,6 +5,8 @@
 #include "gui/filtermenu.h"
 #include "gui/filterproblem.h"
 #include "gui/findinview.h"
+#include "gui/gotoinview.h"
+#include "gui/overviewstrip.h"
 #include "gui/rowlooks.h"
 #include "gui/theme.h"
 #include "models/eventformat.h"
@@ -36,9 +38,7 @@ EventPane::EventPane(models::LogFeed &feed, QWidget *parent)
     m_ui->setupUi(this);
     m_ui->eventView->setModel(m_model);
     m_ui->eventView->setLooks(m_looks);
-    m_find = new FindInView(*m_ui->findBar, *m_ui->eventView, *m_model, this);
-    m_looks->setSearch(&m_find->search(), &m_find->highlights());
-    connect(m_find, &FindInView::changed, m_looks, &RowLooks::changed);
+    createFinding();
     m_newRowsButton = new QPushButton(m_ui->eventView);
     m_newRowsButton->setObjectName(u"newRowsButton"_s);
     m_newRowsButton->setToolTip(tr("Show the newest row and follow"));
@@ -50,6 +50,16 @@ EventPane::EventPane(models::LogFeed &feed, QWidget *parent)
 }
 
 EventPane::~EventPane() = default;
+
+void EventPane::createFinding()
+{
+    m_find = new FindInView(*m_ui->findBar, *m_ui->eventView, *m_model, this);
+    m_looks->setSearch(&m_find->search(), &m_find->highlights());
+    connect(m_find, &FindInView::changed, m_looks, &RowLooks::changed);
+    m_goTo = new GoToInView(*m_ui->goToBar, *this);
+    m_overview = new OverviewStrip(*m_ui->eventView, *m_model, m_find->search());
+    m_ui->tableLayout->addWidget(m_overview);
+}
 
 void EventPane::connectFilterBar()
 {
@@ -88,6 +98,7 @@ EventView *EventPane::view() const
 void EventPane::setAnnotations(const models::Annotations &annotations)
 {
     m_looks->setAnnotations(&annotations);
+    m_overview->setAnnotations(&annotations);
 }
 
 void EventPane::setColourRules(const models::ColourRules &rules)

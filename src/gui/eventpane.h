@@ -21,6 +21,8 @@ namespace weir::gui {
 
 class EventView;
 class FindInView;
+class GoToInView;
+class OverviewStrip;
 class RowLooks;
 
 namespace Ui {
@@ -72,6 +74,7 @@ public:
     models::EventModel *eventModel() const { return m_model; }
     EventView *view() const;
     FindInView *find() const { return m_find; }
+    GoToInView *goTo() const { return m_goTo; }
 
     /// Shared by all views; keep references, which must outlive this.
     void setAnnotations(const models::Annotations &annotations);
@@ -101,6 +104,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void createFinding();
     void connectFilterBar();
     void connectView();
     void applyFilter();
@@ -116,6 +120,8 @@ private:
     models::EventModel *m_model;
     RowLooks *m_looks;
     FindInView *m_find;
+    GoToInView *m_goTo;
+    OverviewStrip *m_overview;
     QPushButton *m_newRowsButton;
     bool m_wasInContext = false;
     QString m_line; ///< the last expression of the line that was understood

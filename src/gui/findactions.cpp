@@ -3,6 +3,7 @@
 
 #include "gui/eventpane.h"
 #include "gui/findinview.h"
+#include "gui/gotoinview.h"
 #include "gui/theme.h"
 #include "gui/viewarea.h"
 
@@ -24,6 +25,10 @@ FindActions::FindActions(ViewArea &views, QObject *parent)
     connect(next, &QAction::triggered, this, [this] { m_views.current()->find()->findNext(); });
     auto *previous =
         add(u"findPreviousAction"_s, tr("Find Pre&vious"), tr("Go to the previous match"), Qt::SHIFT | Qt::Key_F3);
+    auto *goTo = add(u"goToAction"_s, tr("&Go to…"), tr("Go to an event by its number, time or last event ID"),
+        Qt::CTRL | Qt::Key_G);
+    goTo->setIcon(icon(u"go-to"_s));
+    connect(goTo, &QAction::triggered, this, [this] { m_views.current()->goTo()->open(); });
     connect(previous, &QAction::triggered, this, [this] { m_views.current()->find()->findPrevious(); });
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/mainwindow.h"
 
+#include "gui/colourrulesdialog.h"
+#include "gui/colourrulesettings.h"
 #include "gui/connectionpane.h"
 #include "gui/detailpane.h"
 #include "gui/eventpane.h"
-#include "gui/eventview.h"
 #include "gui/findactions.h"
+#include "gui/gotoinview.h"
 #include "gui/markactions.h"
 #include "gui/markspane.h"
 #include "gui/profileactions.h"
@@ -15,11 +17,13 @@
 #include "gui/statusstrip.h"
 #include "gui/subscriptioncommands.h"
 #include "gui/subscriptionpane.h"
+#include "gui/theme.h"
 #include "gui/viewarea.h"
 #include "gui/windowactions.h"
 #include "gui/windowstate.h"
 #include "ui_mainwindow.h"
 
+#include <QAction>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QTabWidget>
@@ -128,6 +132,12 @@ void MainWindow::createMarking()
     m_marking = std::make_unique<MarkActions>(m_annotations, m_undo, *m_views, *this);
     m_actions->addEventActions(m_finding->actions());
     m_actions->addEventActions(m_marking->actions());
+    auto *rules = new QAction(icon(u"palette"_s), tr("Colour &Rules…"), this);
+    rules->setObjectName(u"colourRulesAction"_s);
+    rules->setToolTip(tr("Colour rows by filter expressions"));
+    connect(rules, &QAction::triggered, this, &MainWindow::editColourRules);
+    m_actions->addEventActions({rules});
+    m_colourRules.setRules(loadColourRules());
     m_views->setMarking(m_annotations, m_colourRules, m_marking->rowActions());
     m_marksPane = new MarksPane(m_marks);
     m_lower->addTab(m_marksPane, m_marksPane->windowTitle());
@@ -141,14 +151,18 @@ void MainWindow::createMarking()
     connect(&m_subscriptions, &SubscriptionModel::sourcesChanged, &m_colourRules, &models::ColourRules::setSources);
 }
 
+void MainWindow::editColourRules()
+{
+    auto *dialog = new ColourRulesDialog(m_colourRules, this);
+    connect(dialog, &ColourRulesDialog::applied, this, &saveColourRules);
+    dialog->open();
+}
+
 void MainWindow::goToMarked(store::EventNumber number)
 {
     if (number < m_feed.snapshot().begin())
         return m_status->say(tr("The log holds that event no longer: it was evicted."));
-    auto *pane = m_views->current();
-    if (pane->eventModel()->rowOf(number) < 0)
-        m_status->say(tr("The current view does not show that event: filter, kinds or clearing hide it."));
-    pane->view()->goToEvent(number);
+    m_views->current()->goTo()->goTo(number);
 }
 
 void MainWindow::createProfiles()

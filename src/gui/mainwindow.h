@@ -82,6 +82,7 @@ private:
     void connectPanes();
     void connectViews();
     void connectConnections();
+    void editColourRules();
     void goToMarked(store::EventNumber number);
     void showChosen(const store::Snapshot &snapshot, store::EventNumber number);
     void restoreWindow();

@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/eventsearch.h"
 
-#include "models/searchquery.h"
+#include "models/filterterms.h"
 
 namespace weir::models {
+
+namespace {
+
+std::string together(const filter::Filter &filter, const std::string &expression)
+{
+    return conjunction({QString::fromStdString(filter.expression()), QString::fromStdString(expression)}).toStdString();
+}
+
+} // namespace
 
 EventSearch::EventSearch(EventModel &model, QObject *parent)
     : QObject(parent)
@@ -25,11 +34,11 @@ tl::expected<void, filter::Error> EventSearch::setExpression(const std::string &
     const filter::Context context{m_model.clock()};
     if (const auto alone = filter::Filter::compile(expression, context); !alone)
         return tl::unexpected(alone.error());
-    const auto both = bothExpressions(m_model.criteria().filter.expression(), expression);
+    const auto both = together(m_model.criteria().filter, expression);
     // Each can be within the limits and both together beyond them.
-    if (auto together = filter::Filter::compile(both, context); !together) {
-        together.error().position = 0;
-        return tl::unexpected(together.error());
+    if (auto compiled = filter::Filter::compile(both, context); !compiled) {
+        compiled.error().position = 0;
+        return tl::unexpected(compiled.error());
     }
     m_expression = expression;
     restart();
@@ -47,7 +56,7 @@ void EventSearch::restart()
         Q_EMIT changed();
         return;
     }
-    const auto both = bothExpressions(criteria.filter.expression(), m_expression);
+    const auto both = together(criteria.filter, m_expression);
     const auto filter = filter::Filter::compile(both, {m_model.clock()});
     if (!filter)
         return; // the view's filter has grown beyond the limits for both: the last result stands

@@ -79,14 +79,6 @@ std::string searchExpression(const SearchQuery &query)
     return query.text.toStdString();
 }
 
-std::string bothExpressions(const std::string &first, const std::string &second)
-{
-    const auto isBlank = [](const std::string &text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; };
-    if (isBlank(first))
-        return second;
-    return isBlank(second) ? first : '(' + first + ") (" + second + ')';
-}
-
 SearchHighlights::SearchHighlights(const SearchQuery &query)
 {
     if (query.isEmpty())

@@ -29,9 +29,6 @@ struct SearchQuery
 /// The same in the filter language. Like there, case counts once there is a capital letter.
 std::string searchExpression(const SearchQuery &query);
 
-/// What holds where both hold. Either may be empty.
-std::string bothExpressions(const std::string &first, const std::string &second);
-
 /// Which cells' texts a part of a search can be seen in.
 enum class SearchPlace { Type, Id, Data };
 
