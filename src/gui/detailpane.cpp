@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/detailpane.h"
 
+#include "gui/actionrow.h"
 #include "gui/detailtext.h"
 #include "gui/hexview.h"
+#include "gui/jsontreeview.h"
 #include "gui/theme.h"
 #include "gui/wireview.h"
 #include "models/eventfields.h"
 #include "models/eventformat.h"
+#include "models/hexdump.h"
 #include "ui_detailpane.h"
 
 #include <QClipboard>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QMenu>
+#include <QShortcut>
 
 namespace weir::gui {
 
@@ -34,6 +39,8 @@ QString decoded(std::string_view text)
 DetailPane::DetailPane(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::DetailPane>())
+    , m_tabActions(new ActionRow)
+    , m_tree(new JsonTreeView)
     , m_pretty(new DetailText(DetailText::Form::IndentedJson))
     , m_text(new DetailText(DetailText::Form::AsIs))
     , m_hex(new HexView)
@@ -44,8 +51,12 @@ DetailPane::DetailPane(QWidget *parent)
     m_ui->fieldsTree->setFont(fixedFont());
     m_ui->fieldsTree->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     addTabs();
+    addTabShortcuts();
     addCopyMenu();
+    connectTree();
     connect(m_ui->tabs, &QTabWidget::currentChanged, this, &DetailPane::presentTab);
+    connect(m_ui->tabs, &QTabWidget::currentChanged, this, &DetailPane::showTabActions);
+    showTabActions();
     clear();
 }
 
@@ -56,11 +67,32 @@ void DetailPane::addTabs()
     m_pretty->setObjectName(u"prettyText"_s);
     m_text->setObjectName(u"dataText"_s);
     m_hex->setObjectName(u"hexView"_s);
+    m_ui->tabs->addTab(m_tree, tr("Tree"));
     m_ui->tabs->addTab(m_pretty, tr("Pretty"));
     m_ui->tabs->addTab(m_text, tr("Text"));
     m_ui->tabs->addTab(m_hex, tr("Hex"));
     m_ui->tabs->addTab(m_wire, tr("Wire"));
+    m_ui->tabs->setCornerWidget(m_tabActions);
     setTab(Tab::Pretty);
+}
+
+void DetailPane::addTabShortcuts()
+{
+    for (int tab = 0; tab < m_ui->tabs->count(); ++tab) {
+        const QKeySequence keys(QKeyCombination(Qt::AltModifier, static_cast<Qt::Key>(Qt::Key_1 + tab)));
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, tab] { m_ui->tabs->setCurrentIndex(tab); });
+        m_ui->tabs->setTabToolTip(tab, keys.toString(QKeySequence::NativeText));
+    }
+}
+
+void DetailPane::connectTree()
+{
+    connect(m_tree, &JsonTreeView::filterRequested, this, &DetailPane::filterRequested);
+    connect(m_tree, &JsonTreeView::columnRequested, this, &DetailPane::columnRequested);
+    connect(m_tree, &JsonTreeView::noticed, this, &DetailPane::say);
+    connect(m_hex, &HexView::noticed, this, &DetailPane::say);
 }
 
 void DetailPane::addCopyMenu()
@@ -105,13 +137,14 @@ void DetailPane::setEvent(const store::Snapshot &snapshot, store::EventNumber nu
 void DetailPane::clear()
 {
     m_segment.reset();
+    m_tree->clear();
     m_pretty->clear();
     m_text->clear();
     m_hex->setBytes({}, {});
     present();
 }
 
-store::EventNumber DetailPane::event() const
+store::EventNumber DetailPane::eventNumber() const
 {
     const auto event = view();
     return event ? event->number() : store::EventNumber{};
@@ -157,10 +190,12 @@ void DetailPane::presentTab()
     const auto event = view();
     if (!event)
         return;
-    if (tab() == Tab::Pretty)
-        m_pretty->setText(m_segment, models::dataText(*event));
+    if (tab() == Tab::Tree)
+        m_tree->setText(m_segment, models::dataText(*event), event->kind() == store::Kind::Event);
+    else if (tab() == Tab::Pretty)
+        m_pretty->setText(m_segment, models::dataText(*event), event->raw());
     else if (tab() == Tab::Text)
-        m_text->setText(m_segment, models::dataText(*event));
+        m_text->setText(m_segment, models::dataText(*event), event->raw());
     else if (tab() == Tab::Hex)
         m_hex->setBytes(m_segment, event->raw());
     else if (tab() == Tab::Wire)
@@ -185,7 +220,7 @@ void DetailPane::copyHexDump()
     if (!event)
         return;
     const auto bytes = event->raw().substr(0, mostDumpedBytes);
-    copy(hexDump(bytes), bytes.size() == event->raw().size()
+    copy(models::hexDump(bytes), bytes.size() == event->raw().size()
                              ? tr("Hex dump copied")
                              : tr("Hex dump of the first %1 copied").arg(models::formatBytes(bytes.size())));
 }
@@ -193,7 +228,77 @@ void DetailPane::copyHexDump()
 void DetailPane::copy(const QString &text, const QString &note)
 {
     QGuiApplication::clipboard()->setText(text);
+    say(note);
+}
+
+void DetailPane::say(const QString &note)
+{
     m_ui->copyNote->say(Meaning::Secondary, note);
+}
+
+DetailText *DetailPane::textInFront() const
+{
+    if (tab() == Tab::Pretty)
+        return m_pretty;
+    return tab() == Tab::Text ? m_text : nullptr;
+}
+
+void DetailPane::showTabActions()
+{
+    if (tab() == Tab::Tree)
+        m_tabActions->setButtons(m_tree->tabActions());
+    else
+        m_tabActions->setButtons(textInFront() ? textInFront()->tabActions() : QList<QAction *>());
+}
+
+void DetailPane::find()
+{
+    if (tab() == Tab::Tree)
+        m_tree->openFind();
+    else if (auto *text = textInFront())
+        text->openFind();
+}
+
+void DetailPane::findNext()
+{
+    if (tab() == Tab::Tree)
+        m_tree->findNext();
+    else if (auto *text = textInFront())
+        text->findNext();
+}
+
+void DetailPane::findPrevious()
+{
+    if (tab() == Tab::Tree)
+        m_tree->findPrevious();
+    else if (auto *text = textInFront())
+        text->findPrevious();
+}
+
+bool DetailPane::event(QEvent *event)
+{
+    // In here these keys find in the event; without this the window's own shortcuts would take them.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Find) || key->matches(QKeySequence::FindNext) ||
+            key->matches(QKeySequence::FindPrevious)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
+void DetailPane::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Find))
+        find();
+    else if (event->matches(QKeySequence::FindNext))
+        findNext();
+    else if (event->matches(QKeySequence::FindPrevious))
+        findPrevious();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 } // namespace weir::gui

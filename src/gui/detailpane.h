@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "filter/jsonpath.h"
 #include "models/sources.h"
 #include "store/wirereads.h"
 
@@ -14,19 +15,21 @@ namespace weir::gui {
 namespace Ui {
 class DetailPane;
 }
+class ActionRow;
 class DetailText;
 class HexView;
+class JsonTreeView;
 class WireView;
 
-/// The selected event: its fields, its data as text or indented JSON, its exact bytes, the network reads that
-/// brought it. Keeps the event's segment alive
-/// while it shows it, but not the rest of the log. Long texts are prepared on pool threads. GUI thread only.
+/// The selected event: its fields, its data as a tree, as text or indented JSON, its exact bytes, the network reads
+/// that brought it. Keeps the event's segment alive while it shows it, but not the rest of the log. Long texts are
+/// prepared on pool threads. The tab in front stays when another event is selected. GUI thread only.
 class DetailPane : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum class Tab { Fields, Pretty, Text, Hex, Wire };
+    enum class Tab { Fields, Tree, Pretty, Text, Hex, Wire };
 
     explicit DetailPane(QWidget *parent = nullptr);
     ~DetailPane() override;
@@ -38,7 +41,7 @@ public:
     void setEvent(const store::Snapshot &snapshot, store::EventNumber number);
     void clear();
     /// Number of the event shown; 0: none.
-    store::EventNumber event() const;
+    store::EventNumber eventNumber() const;
 
     Tab tab() const;
     void setTab(Tab tab);
@@ -48,17 +51,36 @@ public Q_SLOTS:
     void copyExactBytes();
     void copyHexDump();
 
+Q_SIGNALS:
+    /// The user wants the current view to show only, or no more, what `term` asks for.
+    void filterRequested(const QString &term, bool isExcluded);
+    void columnRequested(const weir::filter::JsonPath &path);
+
+protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void addTabs();
     void addCopyMenu();
+    void connectTree();
+    void addTabShortcuts();
+    DetailText *textInFront() const;
+    void find();
+    void findNext();
+    void findPrevious();
+    void showTabActions();
     std::optional<store::EventView> view() const;
     void present();
     void presentFields(const store::EventView &event);
     /// Only the tab in front is prepared.
     void presentTab();
     void copy(const QString &text, const QString &note);
+    void say(const QString &note);
 
     std::unique_ptr<Ui::DetailPane> m_ui;
+    ActionRow *m_tabActions;
+    JsonTreeView *m_tree;
     DetailText *m_pretty;
     DetailText *m_text;
     HexView *m_hex;

@@ -2,8 +2,11 @@
 #include "gui/hexview.h"
 
 #include "gui/theme.h"
+#include "models/eventformat.h"
+#include "models/fieldplace.h"
+#include "models/hexdump.h"
 
-#include <QKeyEvent>
+#include <QLabel>
 #include <QPainter>
 #include <QScrollBar>
 
@@ -11,88 +14,123 @@
 
 namespace weir::gui {
 
+using namespace Qt::StringLiterals;
+using models::hexBytesPerLine;
+
 namespace {
 
-constexpr std::size_t bytesPerLine = 16;
-/// Offset, two blanks, bytes with a blank between and one more after the eighth, two blanks, ASCII.
-constexpr int lineCharacters = 8 + 2 + 3 * 16 + 1 + 1 + 16;
-
-QChar hexDigit(unsigned value)
-{
-    return QChar(u"0123456789abcdef"[value & 0xFU]);
-}
-
-QString hexOffset(std::size_t offset)
-{
-    return QString::number(offset, 16).rightJustified(8, u'0');
-}
-
-QChar asciiOf(unsigned char byte)
-{
-    return byte >= 0x20 && byte < 0x7F ? QChar(char16_t{byte}) : QChar(u'.');
-}
+constexpr int offsetCharacters = 10;
+constexpr int asciiColumn = offsetCharacters + 3 * 16 + 1 + 1;
+constexpr int lineCharacters = asciiColumn + 16;
+constexpr int selectionAlpha = 90;
 
 } // namespace
 
-QString hexLine(std::string_view bytes, std::size_t line)
-{
-    const auto slice = bytes.substr(line * bytesPerLine, bytesPerLine);
-    QString text = hexOffset(line * bytesPerLine);
-    QString ascii;
-    text += QStringView(u"  ");
-    for (std::size_t i = 0; i < bytesPerLine; ++i) {
-        if (i == bytesPerLine / 2)
-            text += u' ';
-        if (i < slice.size()) {
-            const auto byte = static_cast<unsigned char>(slice[i]);
-            text += hexDigit(byte >> 4U);
-            text += hexDigit(byte);
-            ascii += asciiOf(byte);
-        } else {
-            text += QStringView(u"  ");
-        }
-        text += u' ';
-    }
-    return text + u' ' + ascii;
-}
-
-std::size_t hexLineCount(std::string_view bytes)
-{
-    return (bytes.size() + bytesPerLine - 1) / bytesPerLine;
-}
-
-QString hexDump(std::string_view bytes)
-{
-    QString dump;
-    dump.reserve(static_cast<qsizetype>(hexLineCount(bytes)) * (lineCharacters + 1));
-    for (std::size_t line = 0; line < hexLineCount(bytes); ++line)
-        dump += hexLine(bytes, line) + u'\n';
-    return dump;
-}
-
 HexView::HexView(QWidget *parent)
     : QAbstractScrollArea(parent)
+    , m_place(new QLabel(this))
 {
     setFrameShape(QFrame::NoFrame);
     setFont(fixedFont());
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setBackgroundRole(QPalette::Base);
+    viewport()->setCursor(Qt::IBeamCursor);
     setAccessibleName(tr("Exact bytes"));
+    m_place->setObjectName(u"hexPlace"_s);
+    m_place->setTextFormat(Qt::PlainText);
+    m_place->setContentsMargins(6, 2, 6, 2);
+    setViewportMargins(0, 0, 0, m_place->sizeHint().height());
+    explain();
 }
 
 void HexView::setBytes(std::shared_ptr<const void> keep, std::string_view bytes)
 {
     m_keep = std::move(keep);
     m_bytes = bytes;
-    setAccessibleDescription(tr("Bytes: %1").arg(bytes.size()));
+    m_anchor = m_cursor = 0;
+    m_hasCursor = false;
+    setAccessibleDescription(tr("Bytes: %1").arg(models::formatCount(bytes.size())));
     verticalScrollBar()->setValue(0);
     updateScrollBars();
+    explain();
     viewport()->update();
+}
+
+std::string_view HexView::selectedBytes() const
+{
+    if (!m_hasCursor || m_bytes.empty())
+        return {};
+    const auto [begin, last] = std::minmax(m_anchor, m_cursor);
+    return m_bytes.substr(begin, last + 1 - begin);
+}
+
+void HexView::select(std::size_t begin, std::size_t end)
+{
+    m_hasCursor = begin < end;
+    m_anchor = begin;
+    m_cursor = end > begin ? end - 1 : begin;
+    explain();
+    viewport()->update();
+}
+
+void HexView::moveTo(std::size_t byte, bool extends)
+{
+    if (m_bytes.empty())
+        return;
+    m_cursor = std::min(byte, m_bytes.size() - 1);
+    if (!extends || !m_hasCursor)
+        m_anchor = m_cursor;
+    m_hasCursor = true;
+    showByte(m_cursor);
+    explain();
+    viewport()->update();
+}
+
+void HexView::showByte(std::size_t byte)
+{
+    auto *bar = verticalScrollBar();
+    const int line = static_cast<int>(byte / hexBytesPerLine);
+    bar->setValue(std::clamp(bar->value(), line - bar->pageStep() + 1, line));
+}
+
+void HexView::explain()
+{
+    const auto selected = selectedBytes();
+    if (selected.empty()) {
+        m_place->setText(tr("Select bytes to see where they are."));
+        return;
+    }
+    const auto begin = static_cast<std::size_t>(selected.data() - m_bytes.data());
+    auto text = tr("Byte %1 (0x%2)").arg(models::formatCount(begin), QString::number(begin, 16));
+    if (selected.size() > 1)
+        text += u" · "_s + tr("%1 bytes selected").arg(models::formatCount(selected.size()));
+    m_place->setText(text + u" · "_s + models::fieldPlaceText(m_bytes, begin));
+}
+
+int HexView::left() const
+{
+    return fontMetrics().averageCharWidth() - horizontalScrollBar()->value();
+}
+
+int HexView::hexColumn(std::size_t byteInLine) const
+{
+    return offsetCharacters + static_cast<int>(3 * byteInLine + (byteInLine >= hexBytesPerLine / 2 ? 1 : 0));
+}
+
+std::size_t HexView::byteAt(const QPoint &point) const
+{
+    const int line = std::max(0, verticalScrollBar()->value() + point.y() / fontMetrics().height());
+    const int character = (point.x() - left()) / std::max(1, fontMetrics().horizontalAdvance(u'0'));
+    int byte = character - asciiColumn;
+    if (byte < 0)
+        byte = (character - offsetCharacters - (character >= hexColumn(hexBytesPerLine / 2) ? 1 : 0)) / 3;
+    byte = std::clamp(byte, 0, static_cast<int>(hexBytesPerLine) - 1);
+    return static_cast<std::size_t>(line) * hexBytesPerLine + static_cast<std::size_t>(byte);
 }
 
 void HexView::updateScrollBars()
 {
-    const int lines = static_cast<int>(hexLineCount(m_bytes));
+    const int lines = static_cast<int>(models::hexLineCount(m_bytes));
     const int visible = std::max(1, viewport()->height() / fontMetrics().height());
     verticalScrollBar()->setPageStep(visible);
     verticalScrollBar()->setRange(0, std::max(0, lines - visible));
@@ -102,38 +140,53 @@ void HexView::updateScrollBars()
     horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
 }
 
+void HexView::paintSelection(QPainter &painter, std::size_t line, int top) const
+{
+    const auto selected = selectedBytes();
+    if (selected.empty())
+        return;
+    const auto begin = static_cast<std::size_t>(selected.data() - m_bytes.data());
+    const std::size_t from = std::max(begin, line * hexBytesPerLine);
+    const std::size_t to = std::min(begin + selected.size(), (line + 1) * hexBytesPerLine);
+    if (from >= to)
+        return;
+    QColor background = palette().color(QPalette::Highlight);
+    background.setAlpha(selectionAlpha);
+    const int width = fontMetrics().horizontalAdvance(u'0');
+    const auto fill = [&](int column, int end) {
+        painter.fillRect(left() + column * width, top, (end - column) * width, fontMetrics().height(), background);
+    };
+    const std::size_t first = from % hexBytesPerLine;
+    const std::size_t last = (to - 1) % hexBytesPerLine;
+    fill(hexColumn(first), hexColumn(last) + 2);
+    fill(asciiColumn + static_cast<int>(first), asciiColumn + static_cast<int>(last) + 1);
+}
+
 void HexView::paintEvent(QPaintEvent *)
 {
     QPainter painter(viewport());
     const int height = fontMetrics().height();
-    const int left = fontMetrics().averageCharWidth() - horizontalScrollBar()->value();
-    const int offsetWidth = fontMetrics().horizontalAdvance(QString(10, u'0'));
+    const int offsetWidth = fontMetrics().horizontalAdvance(QString(offsetCharacters, u'0'));
     const int first = verticalScrollBar()->value();
-    const int last = std::min(static_cast<int>(hexLineCount(m_bytes)), first + viewport()->height() / height + 1);
+    const int count = static_cast<int>(models::hexLineCount(m_bytes));
+    const int last = std::min(count, first + viewport()->height() / height + 1);
     for (int line = first; line < last; ++line) {
-        const QString text = hexLine(m_bytes, static_cast<std::size_t>(line));
-        const int y = (line - first) * height + fontMetrics().ascent();
+        const QString text = models::hexLine(m_bytes, static_cast<std::size_t>(line));
+        const int top = (line - first) * height;
+        paintSelection(painter, static_cast<std::size_t>(line), top);
         painter.setPen(colour(Meaning::Secondary, palette()));
-        painter.drawText(left, y, text.left(8));
+        painter.drawText(left(), top + fontMetrics().ascent(), text.left(8));
         painter.setPen(palette().color(QPalette::Text));
-        painter.drawText(left + offsetWidth, y, text.mid(10));
+        painter.drawText(left() + offsetWidth, top + fontMetrics().ascent(), text.mid(offsetCharacters));
     }
 }
 
 void HexView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
+    const int height = m_place->sizeHint().height();
+    m_place->setGeometry(0, this->height() - height, width(), height);
     updateScrollBars();
-}
-
-void HexView::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Home)
-        verticalScrollBar()->setValue(0);
-    else if (event->key() == Qt::Key_End)
-        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
-    else
-        QAbstractScrollArea::keyPressEvent(event);
 }
 
 void HexView::changeEvent(QEvent *event)

@@ -6,38 +6,65 @@
 #include <memory>
 #include <string_view>
 
+class QLabel;
+
 namespace weir::gui {
 
-/// One line of a hex dump: offset, sixteen bytes, the same as ASCII with `.` for the rest.
-QString hexLine(std::string_view bytes, std::size_t line);
-std::size_t hexLineCount(std::string_view bytes);
-/// The dump of all lines.
-QString hexDump(std::string_view bytes);
-
-/// Exact bytes as a hex dump of any size; paints only the lines in view. GUI thread only.
+/// Exact bytes as a hex dump of any size; paints only the lines in view. Bytes are selected with the mouse or the
+/// arrow keys, and a line below says where they lie and to which field of the event stream they belong. GUI thread
+/// only.
 class HexView : public QAbstractScrollArea
 {
     Q_OBJECT
 
 public:
+    /// More than that is not copied at once: it would fill the clipboard and help nobody.
+    static constexpr std::size_t mostCopiedBytes = std::size_t{1} << 20;
+
     explicit HexView(QWidget *parent = nullptr);
 
     /// `keep` owns the bytes.
     void setBytes(std::shared_ptr<const void> keep, std::string_view bytes);
     std::string_view bytes() const { return m_bytes; }
 
+    /// Requires begin <= end <= bytes().size().
+    void select(std::size_t begin, std::size_t end);
+    std::string_view selectedBytes() const;
+
+public Q_SLOTS:
+    void copyHex();
+    void copyText();
+
+Q_SIGNALS:
+    /// What was done, in a few words.
+    void noticed(const QString &text);
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void changeEvent(QEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
 
 private:
     void updateScrollBars();
+    void moveTo(std::size_t byte, bool extends);
+    void showByte(std::size_t byte);
+    void explain();
+    int left() const;
+    int hexColumn(std::size_t byteInLine) const; ///< characters before it
+    std::size_t byteAt(const QPoint &point) const;
+    void paintSelection(QPainter &painter, std::size_t line, int top) const;
 
     std::shared_ptr<const void> m_keep;
     std::string_view m_bytes;
+    std::size_t m_anchor = 0;
+    std::size_t m_cursor = 0;
+    bool m_hasCursor = false;
+    QLabel *m_place;
 };
 
 } // namespace weir::gui

@@ -205,6 +205,12 @@ void MainWindow::connectViews()
     connect(m_views, &ViewArea::currentChanged, this, &MainWindow::showLedger);
     connect(m_views, &ViewArea::currentUpdated, this, &MainWindow::showLedger);
     connect(m_views, &ViewArea::remark, m_status, &StatusStrip::say);
+    connect(m_detail, &DetailPane::filterRequested, this, [this](const QString &term, bool isExcluded) {
+        using models::FilterChange;
+        m_views->current()->changeFilter(term, isExcluded ? FilterChange::Exclude : FilterChange::Narrow);
+    });
+    connect(m_detail, &DetailPane::columnRequested, this,
+        [this](const filter::JsonPath &path) { m_views->current()->addColumn(path); });
 }
 
 void MainWindow::connectConnections()

@@ -2,6 +2,7 @@
 #include "gui/detailpane.h"
 #include "gui/detailtext.h"
 #include "gui/hexview.h"
+#include "models/hexdump.h"
 #include "support/eventstream.h"
 
 #include <QClipboard>
@@ -101,10 +102,10 @@ void DetailPaneTest::hexLines()
     QFETCH(QByteArray, bytes);
     QFETCH(QStringList, lines);
     const auto text = bytes.toStdString();
-    QCOMPARE(hexLineCount(text), std::size_t(lines.size()));
+    QCOMPARE(models::hexLineCount(text), std::size_t(lines.size()));
     for (qsizetype line = 0; line < lines.size(); ++line)
-        QCOMPARE(hexLine(text, std::size_t(line)), lines[line]);
-    QCOMPARE(hexDump(text).count(u'\n'), lines.size());
+        QCOMPARE(models::hexLine(text, std::size_t(line)), lines[line]);
+    QCOMPARE(models::hexDump(text).count(u'\n'), lines.size());
 }
 
 void DetailPaneTest::showsFields()
@@ -148,7 +149,7 @@ void DetailPaneTest::saysNothingWithoutEvent()
     bench.show(1, Tab::Text);
     QTRY_COMPARE(bench.shown(u"dataText"_s), u"x"_s);
     bench.pane.setEvent(bench.streams.log.snapshot(), {});
-    QCOMPARE(bench.pane.event(), store::EventNumber{0});
+    QCOMPARE(bench.pane.eventNumber(), store::EventNumber{0});
     QVERIFY(bench.pane.findChild<QLabel *>(u"emptyLabel"_s)->isVisible());
     QCOMPARE(bench.shown(u"dataText"_s), QString());
 }
