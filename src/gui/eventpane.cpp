@@ -82,6 +82,7 @@ void EventPane::connectView()
         Q_EMIT stateChanged();
     });
     connect(view, &EventView::reconnectFromRequested, this, &EventPane::reconnectFromRequested);
+    connect(view, &EventView::earlierClicked, this, &EventPane::limitsRequested);
     connect(view, &EventView::newRowsChanged, this, &EventPane::showNewRows);
     connect(view, &EventView::menuFilled, this, &EventPane::addFilterActions);
     connect(view, &EventView::currentEventChanged, this,
@@ -280,7 +281,20 @@ void EventPane::showLedger()
         inScope += count;
     m_ui->filterBar->showCounts(ledger.shown, inScope, ledger.inScope);
     updateEmptyText();
+    showEvicted(ledger.evicted);
     Q_EMIT ledgerChanged();
+}
+
+void EventPane::showEvicted(std::uint64_t evicted)
+{
+    if (std::exchange(m_evicted, evicted) == evicted)
+        return;
+    const auto budget = m_feed.log().ledger().memoryBudget;
+    m_ui->eventView->setEarlierText(
+        evicted == 0 ? QString()
+                     : tr("Evicted: the %1 oldest records, events and all else, because the memory for events is %2. "
+                          "Click to change it.")
+                           .arg(models::formatCount(evicted), models::formatBytes(budget)));
 }
 
 void EventPane::updateEmptyText()

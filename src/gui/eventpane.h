@@ -93,6 +93,8 @@ Q_SIGNALS:
     void currentEventChanged(const weir::store::Snapshot &snapshot, weir::store::EventNumber number);
     /// As EventView says it.
     void reconnectFromRequested(weir::store::SubscriptionId subscription, const QByteArray &lastEventId);
+    /// The user wants to change what was the reason for evicting events.
+    void limitsRequested();
     /// The user wants another view, of what this one shows.
     void resultsViewRequested();
     /// The model's ledger changed; at most once per tick.
@@ -114,6 +116,7 @@ private:
     void showNewRows();
     void placeNewRowsButton();
     void updateEmptyText();
+    void showEvicted(std::uint64_t evicted);
 
     std::unique_ptr<Ui::EventPane> m_ui;
     models::LogFeed &m_feed;
@@ -123,6 +126,7 @@ private:
     GoToInView *m_goTo;
     OverviewStrip *m_overview;
     QPushButton *m_newRowsButton;
+    std::uint64_t m_evicted = 0; ///< as the row above the first one says
     bool m_wasInContext = false;
     QString m_line; ///< the last expression of the line that was understood
 };

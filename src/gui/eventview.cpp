@@ -79,9 +79,23 @@ void EventView::setEmptyText(const QString &text)
     viewport()->update();
 }
 
+void EventView::setEarlierText(const QString &text)
+{
+    if (text == m_earlierText)
+        return;
+    const int row = firstVisibleRow();
+    const bool isAtTop = verticalScrollBar()->value() == 0;
+    m_earlierText = text;
+    setAccessibleDescription(text);
+    updateScrollRange();
+    if (!m_isFollowing)
+        verticalScrollBar()->setValue(isAtTop ? 0 : row + earlierLines());
+    viewport()->update();
+}
+
 int EventView::firstVisibleRow() const
 {
-    return verticalScrollBar()->value();
+    return std::max(0, verticalScrollBar()->value() - earlierLines());
 }
 
 int EventView::visibleRowCount() const
@@ -92,14 +106,14 @@ int EventView::visibleRowCount() const
 int EventView::rowAt(int y) const
 {
     const int rows = y >= 0 ? y / m_rowHeight : -((-y + m_rowHeight - 1) / m_rowHeight);
-    return firstVisibleRow() + rows;
+    return verticalScrollBar()->value() - earlierLines() + rows;
 }
 
 QRect EventView::rowRect(int row) const
 {
     // Positions far off screen only have to stay in order: an int holds 2^31 pixels, a log more rows than that.
     constexpr qint64 farAway = qint64{1} << 29;
-    const qint64 y = (qint64{row} - firstVisibleRow()) * m_rowHeight;
+    const qint64 y = (qint64{row} + earlierLines() - verticalScrollBar()->value()) * m_rowHeight;
     return {0, static_cast<int>(std::clamp(y, -farAway, farAway)), viewport()->width(), m_rowHeight};
 }
 
@@ -117,7 +131,7 @@ QModelIndex EventView::indexAt(const QPoint &point) const
 {
     const int row = rowAt(point.y());
     const int column = m_header->logicalIndexAt(point.x());
-    if (!m_model || point.y() < 0 || row >= m_model->rowCount())
+    if (!m_model || point.y() < 0 || row < 0 || row >= m_model->rowCount())
         return {};
     // Beside the last column a row is still that row.
     return m_model->index(row, column >= 0 ? column : m_header->logicalIndex(0));
@@ -135,7 +149,7 @@ int EventView::horizontalOffset() const
 
 int EventView::verticalOffset() const
 {
-    return static_cast<int>(std::min<qint64>(qint64{firstVisibleRow()} * m_rowHeight, qint64{1} << 30));
+    return static_cast<int>(std::min<qint64>(qint64{verticalScrollBar()->value()} * m_rowHeight, qint64{1} << 30));
 }
 
 QRegion EventView::visualRegionForSelection(const QItemSelection &selection) const
@@ -169,7 +183,7 @@ void EventView::updateGeometries()
 
 void EventView::updateScrollRange()
 {
-    const int rows = m_model ? m_model->rowCount() : 0;
+    const int rows = m_model ? m_model->rowCount() + earlierLines() : 0;
     verticalScrollBar()->setPageStep(visibleRowCount());
     verticalScrollBar()->setRange(0, std::max(0, rows - visibleRowCount()));
     if (m_isFollowing)
@@ -180,7 +194,7 @@ void EventView::setTopRow(int row)
 {
     updateScrollRange();
     if (!m_isFollowing)
-        verticalScrollBar()->setValue(row);
+        verticalScrollBar()->setValue(row == 0 ? 0 : row + earlierLines());
     viewport()->update();
 }
 
@@ -197,16 +211,17 @@ void EventView::scrollTo(const QModelIndex &index, ScrollHint hint)
 {
     if (!index.isValid() || m_isRestoring)
         return;
-    const int first = firstVisibleRow();
+    // In lines of the scroll bar; with the first row comes what stands above it.
+    const int first = verticalScrollBar()->value();
     const int count = visibleRowCount();
-    const int row = index.row();
+    const int line = index.row() == 0 ? 0 : index.row() + earlierLines();
     auto *bar = verticalScrollBar();
     if (hint == PositionAtCenter)
-        bar->setValue(row - count / 2);
-    else if (hint == PositionAtTop || row < first)
-        bar->setValue(row);
-    else if (hint == PositionAtBottom || row >= first + count)
-        bar->setValue(row - count + 1);
+        bar->setValue(line - count / 2);
+    else if (hint == PositionAtTop || line < first)
+        bar->setValue(line);
+    else if (hint == PositionAtBottom || line >= first + count)
+        bar->setValue(line - count + 1);
 }
 
 void EventView::changeEvent(QEvent *event)
@@ -245,6 +260,11 @@ void EventView::setHoverRow(int row)
         return;
     viewport()->update(rowRect(before));
     viewport()->update(rowRect(row));
+}
+
+bool EventView::isOnEarlierText(const QPoint &point) const
+{
+    return earlierLines() > 0 && verticalScrollBar()->value() == 0 && point.y() >= 0 && point.y() < m_rowHeight;
 }
 
 } // namespace weir::gui

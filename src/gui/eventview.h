@@ -43,6 +43,11 @@ public:
     /// What stands in the middle while there is no row.
     void setEmptyText(const QString &text);
 
+    /// What has become of those before the first row, e.g. that they were evicted; it stands above the first row like a
+    /// row and scrolls with them, but is none. Empty: nothing.
+    void setEarlierText(const QString &text);
+    const QString &earlierText() const { return m_earlierText; }
+
     int rowHeight() const { return m_rowHeight; }
     int firstVisibleRow() const;
     int visibleRowCount() const; ///< rows that fit in full
@@ -72,6 +77,8 @@ Q_SIGNALS:
     void currentEventChanged(weir::store::EventNumber number);
     /// The context menu of this cell is about to be shown; others may add to it. `cell` may be invalid.
     void menuFilled(QMenu *menu, const QModelIndex &cell);
+    /// The user clicked the text above the first row.
+    void earlierClicked();
     /// Something for the user to read, e.g. that only part was copied.
     void noticed(const QString &text);
     /// The server is to be asked again for all that follows this last event ID, which is not empty.
@@ -131,6 +138,10 @@ private:
     void paintCells(QPainter &painter, QStyleOptionViewItem option, int row, const RowLook &look);
     bool showRowToolTip(const QHelpEvent &event);
     void paintEmptyText(QPainter &painter) const;
+    void paintEarlierText(QPainter &painter) const;
+    bool isOnEarlierText(const QPoint &point) const;
+    /// Lines above the first row: one if there is a text, else none. The scroll bar counts them with the rows.
+    int earlierLines() const { return m_earlierText.isEmpty() ? 0 : 1; }
     int rowAt(int y) const;
     QRect rowRect(int row) const;
 
@@ -151,6 +162,7 @@ private:
     int m_hoverRow = -1;
     QPersistentModelIndex m_pressed;
     QString m_emptyText;
+    QString m_earlierText;
 };
 
 } // namespace weir::gui

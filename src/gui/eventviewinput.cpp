@@ -137,6 +137,10 @@ void EventView::keyPressEvent(QKeyEvent *event)
 
 void EventView::mousePressEvent(QMouseEvent *event)
 {
+    if (isOnEarlierText(event->position().toPoint()) && event->button() == Qt::LeftButton) {
+        Q_EMIT earlierClicked();
+        return;
+    }
     m_hasAnchors = false;
     m_pressed = indexAt(event->position().toPoint());
     QAbstractItemView::mousePressEvent(event);

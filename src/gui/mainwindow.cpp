@@ -8,6 +8,7 @@
 #include "gui/eventpane.h"
 #include "gui/findactions.h"
 #include "gui/gotoinview.h"
+#include "gui/limitcommands.h"
 #include "gui/markactions.h"
 #include "gui/markspane.h"
 #include "gui/profileactions.h"
@@ -67,6 +68,7 @@ MainWindow::MainWindow(Session session, QWidget *parent)
     createActions();
     createMarking();
     createProfiles();
+    createLimits();
     connectPanes();
     connectViews();
     connectConnections();
@@ -177,6 +179,14 @@ void MainWindow::createProfiles()
     connect(profiles, &ProfileCommands::remark, m_status, &StatusStrip::say);
     connect(secrets, &profile::SecretStore::unavailable, m_status, &StatusStrip::say);
     connect(m_subscriptionPane, &SubscriptionPane::settingsRequested, m_commands, &SubscriptionCommands::subscribeAll);
+}
+
+void MainWindow::createLimits()
+{
+    auto *limits = new LimitCommands(m_session.log, m_session.ingest, m_subscriptions, m_undo, this);
+    connect(m_ui->limitsAction, &QAction::triggered, limits, &LimitCommands::edit);
+    connect(m_views, &ViewArea::limitsRequested, limits, &LimitCommands::edit);
+    connect(limits, &LimitCommands::remark, m_status, &StatusStrip::say);
 }
 
 void MainWindow::openProfile(const QString &path)

@@ -79,6 +79,7 @@ private:
     void createActions();
     void createMarking();
     void createProfiles();
+    void createLimits();
     void connectPanes();
     void connectViews();
     void connectConnections();

@@ -89,6 +89,7 @@ QDockWidget *ViewArea::createDock(const QString &name, std::optional<Subscriptio
     connect(pane, &EventPane::stateChanged, this, announce);
     connect(pane, &EventPane::currentEventChanged, this, &ViewArea::eventChosen);
     connect(pane, &EventPane::reconnectFromRequested, this, &ViewArea::reconnectFromRequested);
+    connect(pane, &EventPane::limitsRequested, this, &ViewArea::limitsRequested);
     connect(pane, &EventPane::resultsViewRequested, this, [this, pane] { openResults(pane); });
     connect(dock, &QDockWidget::visibilityChanged, &m_settling, qOverload<>(&QTimer::start));
     connect(dock, &QDockWidget::topLevelChanged, &m_settling, qOverload<>(&QTimer::start));

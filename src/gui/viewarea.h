@@ -76,6 +76,7 @@ Q_SIGNALS:
     void remark(const QString &text);
     /// As EventView says it.
     void reconnectFromRequested(weir::store::SubscriptionId subscription, const QByteArray &lastEventId);
+    void limitsRequested();
     /// Another event was chosen in the view.
     void eventChosen(const weir::store::Snapshot &snapshot, weir::store::EventNumber number);
 

@@ -56,10 +56,16 @@ SubscriptionSettings SubscriptionModel::suggest(const QUrl &url, const QString &
 {
     SubscriptionSettings settings;
     settings.url = url;
+    settings.maxEventBytes = m_maxEventBytes;
     settings.name = freeName(name.isEmpty() ? subscribe::suggestedName(url) : name);
     // Sources keeps the removed ones too, so a colour comes back as late as possible.
     settings.colourIndex = static_cast<int>(m_sources.size() % std::size_t{profile::subscriptionColours});
     return settings;
+}
+
+void SubscriptionModel::setMaxEventBytes(std::size_t bytes)
+{
+    m_maxEventBytes = bytes;
 }
 
 QString SubscriptionModel::freeName(const QString &wanted) const
@@ -140,6 +146,10 @@ void SubscriptionModel::give(SubscriptionRow &row)
     if (forEngine(before) == forEngine(row.resolved) && problemBefore == row.problem)
         return;
     m_ingest.setSettings(row.id, row.resolved);
+    auto withLimit = forEngine(before);
+    withLimit.maxEventBytes = row.resolved.maxEventBytes;
+    if (withLimit == forEngine(row.resolved) && problemBefore == row.problem)
+        return; // the engine changes that without a new connection
     if (before.lastEventId != row.resolved.lastEventId)
         m_ingest.setLastEventId(row.id, row.resolved.lastEventId);
     if (isActive(row) || row.isRefused)

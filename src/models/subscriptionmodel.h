@@ -48,6 +48,9 @@ public:
     /// Settings for a new subscription: a name that is not taken yet and the next colour in turn.
     subscribe::SubscriptionSettings suggest(const QUrl &url, const QString &name = {}) const;
 
+    /// The largest event, in bytes, that suggest() says from now on.
+    void setMaxEventBytes(std::size_t bytes);
+
     store::SubscriptionId add(const subscribe::SubscriptionSettings &settings); ///< idle, as the last row
     /// Settings may hold these; what the engine gets has them filled in. Connections whose settings come out otherwise
     /// are made anew.
@@ -118,6 +121,7 @@ private:
     std::vector<Parked> m_parked;
     Sources m_sources;
     profile::Variables m_variables;
+    std::size_t m_maxEventBytes = subscribe::SubscriptionSettings().maxEventBytes;
     QTimer m_timer;
 };
 

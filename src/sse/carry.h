@@ -16,6 +16,8 @@ public:
         : m_limit(limit)
     {}
 
+    void setLimit(std::size_t limit) { m_limit = limit; }
+
     bool empty() const { return m_bytes.empty(); }
     std::size_t size() const { return m_bytes.size(); }
     const char *data() const { return m_bytes.data(); }

@@ -56,6 +56,12 @@ LineParser::LineParser(ParserLimits limits, std::string_view lastEventId)
     , m_carry(m_limits.maxEventBytes + Interpreter::longestLeading + 1)
 {}
 
+void LineParser::setMaxEventBytes(std::size_t bytes)
+{
+    m_limits.maxEventBytes = std::max(bytes, ParserLimits::smallest);
+    m_carry.setLimit(m_limits.maxEventBytes + Interpreter::longestLeading + 1);
+}
+
 void LineParser::feed(std::string_view bytes, Batch &out)
 {
     out.clear();

@@ -30,6 +30,9 @@ class LineParser
 public:
     explicit LineParser(ParserLimits limits = {}, std::string_view lastEventId = {});
 
+    /// Another limit from here on. What is held already stays: a block is refused for what comes after.
+    void setMaxEventBytes(std::size_t bytes);
+
     /// As Parser::feed().
     void feed(std::string_view bytes, Batch &out);
     /// How a body ended: only a complete one may leave out its last line end.
@@ -66,7 +69,11 @@ private:
     const char *skipToLineEnd(const char *begin, const char *end, Batch &out);
     void reportIncompleteLine(Batch &out);
     Item &diagnosticItem(Diagnostic diagnostic, std::uint64_t offset, Batch &out);
-    std::size_t room() const { return m_limits.maxEventBytes - (m_carry.size() - m_leading); }
+    std::size_t room() const
+    {
+        const std::size_t held = m_carry.size() - m_leading;
+        return held < m_limits.maxEventBytes ? m_limits.maxEventBytes - held : 0;
+    }
 
     ParserLimits m_limits;
     std::string m_lastEventId;

@@ -42,6 +42,9 @@ class Parser
 public:
     explicit Parser(ParserLimits limits = {}, std::string_view lastEventId = {});
 
+    /// Another limit from here on. What is held already stays: a block is refused for what comes after.
+    void setMaxEventBytes(std::size_t bytes);
+
     /// Takes the next bytes of the body. Clears `out`, then fills it with what they complete. The views in `out` point
     /// into `bytes`, into the batch and into the parser: all three must stay untouched while they are used.
     void feed(std::string_view bytes, Batch &out);
@@ -80,7 +83,11 @@ private:
     void reportIncompleteBlock(Batch &out);
     Item &skippedItem(Diagnostic diagnostic, std::uint64_t offset, Batch &out);
     /// How many bytes the block may still take.
-    std::size_t room() const { return m_limits.maxEventBytes - (m_carry.size() - m_leading); }
+    std::size_t room() const
+    {
+        const std::size_t held = m_carry.size() - m_leading;
+        return held < m_limits.maxEventBytes ? m_limits.maxEventBytes - held : 0;
+    }
 
     ParserLimits m_limits;
     Interpreter m_interpreter;

@@ -40,7 +40,9 @@ sse::Item refusalOf(const sse::Item &item)
     return refusal;
 }
 
-std::size_t machineMemory()
+} // namespace
+
+std::size_t LogLimits::machineMemory()
 {
 #if defined(_SC_PHYS_PAGES) && defined(_SC_PAGESIZE)
     const long pages = ::sysconf(_SC_PHYS_PAGES);
@@ -50,8 +52,6 @@ std::size_t machineMemory()
 #endif
     return std::size_t{4} << 30;
 }
-
-} // namespace
 
 std::size_t LogLimits::defaultMemoryBudget()
 {

@@ -21,6 +21,7 @@ struct LogLimits
 
     /// A quarter of the machine's memory, at most 4 GiB.
     static std::size_t defaultMemoryBudget();
+    static std::size_t machineMemory(); ///< bytes
 };
 
 /// Where every record went. `received = (what snapshots hold) + evicted + refused`, always.
@@ -67,8 +68,10 @@ public:
     std::pair<Snapshot, Ledger> snapshotAndLedger() const;
     const ClockAnchor &clock() const { return m_clock; }
 
-    /// Any thread; acts at the next append.
+    /// Any thread; acts at the next append, or at enforceMemoryBudget().
     void setMemoryBudget(std::size_t bytes) { m_budget.store(bytes, std::memory_order_relaxed); }
+    /// Evicts at once what a lowered budget has no room for. Appender thread only.
+    void enforceMemoryBudget() { keepWithinBudget(0); }
 
 private:
     void beginRead(const ReadInfo &read, Continuation &continuation);

@@ -75,6 +75,11 @@ void Ingest::setLastEventId(store::SubscriptionId id, const QByteArray &lastEven
     postTo(id, [=](Subscription &subscription) { subscription.setLastEventId(lastEventId); });
 }
 
+void Ingest::setMemoryBudget(std::size_t bytes)
+{
+    post([bytes](IngestWorker &worker) { worker.setMemoryBudget(bytes); });
+}
+
 void Ingest::noteNetwork(bool isOnline)
 {
     post([=](IngestWorker &worker) { worker.noteNetwork(isOnline); });

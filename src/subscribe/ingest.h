@@ -43,7 +43,8 @@ public:
     /// Registers a subscription, idle. The returned counters live as long as somebody holds them.
     store::SubscriptionId add(const SubscriptionSettings &settings);
     std::shared_ptr<const Counters> counters(store::SubscriptionId id) const;
-    /// New settings act at the next attempt; name and colour are no concern of the engine.
+    /// New settings act at the next attempt, a new limit of the size of events at once; name and colour are no concern
+    /// of the engine.
     void setSettings(store::SubscriptionId id, const SubscriptionSettings &settings);
     /// Stops and forgets it. Its events stay in the log.
     void remove(store::SubscriptionId id);
@@ -52,6 +53,9 @@ public:
     void disconnectNow(store::SubscriptionId id);
     void reconnectNow(store::SubscriptionId id); ///< drops an open connection first; keeps the last event ID
     void setLastEventId(store::SubscriptionId id, const QByteArray &lastEventId);
+
+    /// Of the log: evicts at once what it has no room for.
+    void setMemoryBudget(std::size_t bytes);
 
     /// What NetworkPresence tells.
     void noteNetwork(bool isOnline);

@@ -50,6 +50,12 @@ void IngestWorker::remove(store::SubscriptionId id)
     m_intake->log.forget(id);
 }
 
+void IngestWorker::setMemoryBudget(std::size_t bytes)
+{
+    m_log.setMemoryBudget(bytes);
+    m_log.enforceMemoryBudget();
+}
+
 void IngestWorker::noteNetwork(bool isOnline)
 {
     for (const auto &[id, subscription] : m_subscriptions)

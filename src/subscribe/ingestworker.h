@@ -31,6 +31,7 @@ public:
     /// Does nothing if the subscription is gone.
     void with(store::SubscriptionId id, const std::function<void(Subscription &)> &action);
 
+    void setMemoryBudget(std::size_t bytes);
     void noteNetwork(bool isOnline);
     void noteResumed();
 

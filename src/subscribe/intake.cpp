@@ -137,6 +137,11 @@ Verdict BodyReader::finish(bool isCut)
     return verdict;
 }
 
+void BodyReader::setMaxEventBytes(std::size_t bytes)
+{
+    std::visit([bytes](auto &parser) { parser.setMaxEventBytes(bytes); }, m_parser);
+}
+
 std::string_view BodyReader::lastEventId() const
 {
     return std::visit([](const auto &parser) { return std::string_view(parser.lastEventId()); }, m_parser);

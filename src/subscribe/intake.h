@@ -55,6 +55,9 @@ public:
     /// ended there, else None.
     Verdict finish(bool isCut);
 
+    /// Acts from the next byte on.
+    void setMaxEventBytes(std::size_t bytes);
+
     std::string_view lastEventId() const;
     std::optional<std::chrono::milliseconds> reconnectionTime() const;
     store::MonotonicTime firstByte() const { return m_firstByte; }   ///< epoch before there is one

@@ -74,6 +74,8 @@ void Subscription::setSettings(const SubscriptionSettings &settings)
     } else if (settings.lastEventId != old.lastEventId) {
         setLastEventId(settings.lastEventId);
     }
+    if (m_body && settings.maxEventBytes != old.maxEventBytes)
+        m_body->setMaxEventBytes(settings.maxEventBytes);
 }
 
 void Subscription::connectNow()

@@ -152,6 +152,34 @@ private Q_SLOTS:
         QCOMPARE(reader.items().size(), std::size_t{1});
     }
 
+    void limitCanBeRaisedInsideABlock()
+    {
+        sse::Parser parser({limit});
+        sse::Batch batch;
+        parser.feed("data: " + x(40), batch);
+        parser.setMaxEventBytes(2 * limit);
+        parser.feed(x(60) + "\n\n", batch);
+        QCOMPARE(batch.items().size(), std::size_t{1});
+        QCOMPARE(batch.items().front().kind, ItemKind::Event);
+        QCOMPARE(batch.items().front().data.size(), std::size_t{100});
+    }
+
+    void limitCanBeLoweredInsideABlock()
+    {
+        sse::Parser parser({2 * limit});
+        sse::Batch batch;
+        parser.feed("data: " + x(80), batch);
+        parser.setMaxEventBytes(limit);
+        QVERIFY(batch.items().empty());
+        parser.feed("x", batch);
+        QCOMPARE(batch.items().size(), std::size_t{1});
+        QCOMPARE(batch.items().front().diagnostic, Diagnostic::EventTooLarge);
+        parser.feed("\n\ndata: " + x(60) + "\n\n", batch);
+        QCOMPARE(batch.items().back().diagnostic, Diagnostic::Resynchronised);
+        parser.feed("data: ok\n\n", batch);
+        QCOMPARE(batch.items().back().kind, ItemKind::Event);
+    }
+
     void aLimitBelowTheSmallestCountsAsTheSmallest()
     {
         QCOMPARE(test::readStream("data: 12345678\n\n", {}, {0}).items.front().kind, ItemKind::Event);
