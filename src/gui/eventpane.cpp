@@ -2,6 +2,7 @@
 #include "gui/eventpane.h"
 
 #include "gui/eventheader.h"
+#include "gui/filtermemory.h"
 #include "gui/filtermenu.h"
 #include "gui/filterproblem.h"
 #include "gui/findinview.h"
@@ -24,14 +25,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr quint32 stateVersion = 1;
+constexpr quint32 stateVersion = 2;
 
 } // namespace
 
 EventPane::EventPane(models::LogFeed &feed, QWidget *parent)
+    : EventPane(feed, *new FilterMemory(feed), parent)
+{
+    m_memory.setParent(this);
+}
+
+EventPane::EventPane(models::LogFeed &feed, FilterMemory &memory, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::EventPane>())
     , m_feed(feed)
+    , m_memory(memory)
     , m_model(new models::EventModel(feed, this))
     , m_looks(new RowLooks(this))
 {
@@ -46,6 +54,8 @@ EventPane::EventPane(models::LogFeed &feed, QWidget *parent)
     m_ui->eventView->viewport()->installEventFilter(this);
     connectFilterBar();
     connectView();
+    m_ui->filterBar->setMemory(memory);
+    applyFilter(); // some saved filters may be on at start
     showLedger();
 }
 
@@ -110,6 +120,7 @@ void EventPane::setColourRules(const models::ColourRules &rules)
 void EventPane::setSources(const models::Sources &sources)
 {
     m_model->setSources(sources);
+    m_ui->filterBar->setSources(sources);
 }
 
 void EventPane::setScope(std::optional<store::SubscriptionId> scope)
@@ -204,7 +215,10 @@ bool EventPane::isInContext() const
 
 QString EventPane::effectiveFilter() const
 {
-    return models::conjunction({m_ui->filterBar->base(), isInContext() ? QString() : m_line});
+    if (isInContext())
+        return m_ui->filterBar->base();
+    return models::conjunction(
+        QStringList{m_ui->filterBar->base()} + m_ui->filterBar->savedExpressions() + QStringList{m_line});
 }
 
 void EventPane::setBaseFilter(const QString &expression)
@@ -217,6 +231,12 @@ void EventPane::setKinds(models::KindSet kinds)
 {
     m_ui->filterBar->setKinds(kinds);
     m_model->setKinds(kinds);
+}
+
+void EventPane::switchSavedFiltersOff()
+{
+    m_ui->filterBar->setNoneSavedOn();
+    applyFilter();
 }
 
 void EventPane::applyFilter()
@@ -345,7 +365,7 @@ QByteArray EventPane::saveState() const
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_0);
     stream << stateVersion << filterText() << quint32(m_ui->filterBar->kinds().to_ulong())
-           << m_ui->eventView->header()->save();
+           << m_ui->eventView->header()->save() << m_ui->filterBar->savedOn();
     return state;
 }
 
@@ -357,12 +377,14 @@ bool EventPane::restoreState(const QByteArray &state)
     QString filter;
     quint32 kinds = 0;
     QByteArray columns;
-    stream >> version >> filter >> kinds >> columns;
+    QList<quint32> savedOn;
+    stream >> version >> filter >> kinds >> columns >> savedOn;
     if (stream.status() != QDataStream::Ok || version != stateVersion)
         return false;
     m_ui->eventView->header()->restore(columns);
     m_ui->filterBar->setKinds(models::KindSet(kinds));
     m_model->setKinds(m_ui->filterBar->kinds());
+    m_ui->filterBar->setSavedOn(savedOn);
     setFilterText(filter);
     return true;
 }

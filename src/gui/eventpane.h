@@ -28,6 +28,7 @@ class RowLooks;
 namespace Ui {
 class EventPane;
 }
+class FilterMemory;
 using models::FilterChange;
 
 /// One view: filter bar and table of events, of all subscriptions or of one. GUI thread only.
@@ -38,6 +39,8 @@ class EventPane : public QWidget
 public:
     /// Keeps a reference: `feed` must outlive this.
     explicit EventPane(models::LogFeed &feed, QWidget *parent = nullptr);
+    /// With a memory that other views have too; it must outlive this.
+    EventPane(models::LogFeed &feed, FilterMemory &memory, QWidget *parent = nullptr);
     ~EventPane() override;
 
     void setSources(const models::Sources &sources);
@@ -65,6 +68,8 @@ public:
     /// A filter that the user can only remove: this view looks into the results of another.
     void setBaseFilter(const QString &expression);
     void setKinds(models::KindSet kinds);
+    /// As if none of the saved filters were on at start.
+    void switchSavedFiltersOff();
     void setFollowing(bool following);
     bool isFollowing() const;
 
@@ -120,6 +125,7 @@ private:
 
     std::unique_ptr<Ui::EventPane> m_ui;
     models::LogFeed &m_feed;
+    FilterMemory &m_memory;
     models::EventModel *m_model;
     RowLooks *m_looks;
     FindInView *m_find;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/filterbar.h"
 
+#include "gui/filtercompleter.h"
+#include "gui/filtermemory.h"
 #include "gui/filterproblem.h"
+#include "gui/savedfilterdialog.h"
 #include "gui/theme.h"
 #include "ui_filterbar.h"
 
@@ -21,7 +24,8 @@ FilterBar::FilterBar(QWidget *parent)
 {
     m_ui->setupUi(this);
     m_ui->followButton->setIcon(icon(u"follow"_s));
-    for (auto [timer, pause] : {std::pair(&m_typing, 120ms), {&m_patience, 900ms}, {&m_kindPace, 100ms}}) {
+    for (auto [timer, pause] :
+        {std::pair(&m_typing, 120ms), {&m_patience, 900ms}, {&m_inForce, 4000ms}, {&m_kindPace, 100ms}}) {
         timer->setSingleShot(true);
         timer->setInterval(pause);
     }
@@ -32,6 +36,8 @@ FilterBar::FilterBar(QWidget *parent)
         setBase({});
         Q_EMIT filterChanged();
     });
+    connect(m_ui->savedButtons, &SavedFilterButtons::switched, this, &FilterBar::filterChanged);
+    connect(m_ui->savedButtons, &SavedFilterButtons::editRequested, this, [this] { editSaved({}); });
     connectExpression();
     showValid();
 }
@@ -42,9 +48,80 @@ void FilterBar::connectExpression()
 {
     connect(&m_typing, &QTimer::timeout, this, &FilterBar::announceExpression);
     connect(&m_patience, &QTimer::timeout, this, &FilterBar::showErrorNow);
+    connect(&m_inForce, &QTimer::timeout, this, &FilterBar::remember);
+    connect(m_ui->filterEdit->keepAction(), &QAction::triggered, this, [this] { editSaved(expression().trimmed()); });
     connect(m_ui->filterEdit, &QLineEdit::textChanged, this, &FilterBar::noteTyping);
     connect(m_ui->filterEdit, &QLineEdit::returnPressed, this, &FilterBar::apply);
     connect(m_ui->filterSwitch, &QCheckBox::toggled, this, &FilterBar::switchFilter);
+}
+
+void FilterBar::setMemory(FilterMemory &memory)
+{
+    m_memory = &memory;
+    m_completer = new FilterCompleter(*m_ui->filterEdit, memory);
+    connect(m_completer, &FilterCompleter::expressionChosen, this, &FilterBar::setExpression);
+    connect(
+        m_completer, &FilterCompleter::historyCleared, this, [this] { showNotice(tr("The history is empty now.")); });
+    connect(&memory.saved(), &SavedFilters::changed, this, &FilterBar::takeSaved);
+    m_ui->savedButtons->setFilters(memory.saved().list());
+    setSavedOn({});
+}
+
+void FilterBar::setSources(const models::Sources &sources)
+{
+    if (m_completer)
+        m_completer->setSources(sources);
+}
+
+QStringList FilterBar::savedExpressions() const
+{
+    return m_ui->savedButtons->expressions();
+}
+
+QList<quint32> FilterBar::savedOn() const
+{
+    const auto &on = m_ui->savedButtons->on();
+    return {on.begin(), on.end()};
+}
+
+void FilterBar::setSavedOn(const QList<quint32> &ids)
+{
+    std::set<quint32> on(ids.begin(), ids.end());
+    for (const auto &filter : m_memory ? m_memory->saved().list() : QList<SavedFilter>()) {
+        if (filter.isOnAtStart)
+            on.insert(filter.id);
+    }
+    m_ui->savedButtons->setOn(on);
+}
+
+void FilterBar::setNoneSavedOn()
+{
+    m_ui->savedButtons->setOn({});
+}
+
+void FilterBar::takeSaved()
+{
+    const auto before = savedExpressions();
+    m_ui->savedButtons->setFilters(m_memory->saved().list());
+    if (before != savedExpressions())
+        Q_EMIT filterChanged();
+}
+
+void FilterBar::editSaved(const QString &added)
+{
+    if (!m_memory)
+        return;
+    auto *dialog = new SavedFilterDialog(m_memory->saved(), this);
+    dialog->open();
+    if (!added.isEmpty())
+        dialog->addExpression(added);
+}
+
+void FilterBar::remember()
+{
+    m_inForce.stop();
+    if (m_memory && m_error.isEmpty() && isFilterOn() && !expression().trimmed().isEmpty())
+        m_memory->history().add(expression());
 }
 
 QString FilterBar::expression() const
@@ -97,12 +174,13 @@ void FilterBar::apply()
 {
     announceExpression();
     showErrorNow();
-    Q_EMIT applied();
+    remember();
 }
 
 void FilterBar::announceExpression()
 {
     m_typing.stop();
+    m_inForce.start();
     Q_EMIT filterChanged();
 }
 
@@ -110,6 +188,7 @@ void FilterBar::switchFilter(bool isOn)
 {
     m_ui->filterSwitch->setToolTip(isOn ? tr("The filter is on; switch it off to see the rows between")
                                         : tr("The filter is off: all rows are shown. Switch it on again"));
+    m_ui->savedButtons->setEnabled(isOn);
     announceExpression();
 }
 
@@ -117,7 +196,8 @@ void FilterBar::showValid()
 {
     m_error.clear();
     m_patience.stop();
-    m_ui->noteLabel->setError({});
+    m_ui->noteLabel->setError(m_ui->savedButtons->problem());
+    m_ui->filterEdit->keepAction()->setEnabled(!expression().trimmed().isEmpty());
     if (!isFilterOn())
         m_ui->filterEdit->showValidity(Validity::Off, tr("The filter is off"));
     else if (expression().trimmed().isEmpty())
@@ -129,6 +209,7 @@ void FilterBar::showValid()
 void FilterBar::showError(const filter::Error &error)
 {
     m_error = problemText(error, expression());
+    m_ui->filterEdit->keepAction()->setEnabled(false);
     m_ui->filterEdit->showValidity(Validity::Wrong, m_error);
     m_ui->filterEdit->underline(placeOf(error, expression()));
     if (isStillTyped())
@@ -203,10 +284,10 @@ void FilterBar::resizeEvent(QResizeEvent *event)
     m_ui->followButton->setToolButtonStyle(isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     // The expression keeps a readable length: first the words of the kinds give way, then they take a line of their
     // own.
-    const bool hasTwoLines = characters < 90;
-    m_ui->kindButtons->setCompact(characters < 150);
+    const bool hasTwoLines = characters < 100;
+    m_ui->kindButtons->setCompact(characters < 190);
     m_ui->countLabel->setWords(
-        characters >= 120 || (hasTwoLines && characters >= 75) ? MatchCount::Words::All : MatchCount::Words::Few);
+        characters >= 140 || (hasTwoLines && characters >= 75) ? MatchCount::Words::All : MatchCount::Words::Few);
     m_ui->wideLayout->setDirection(hasTwoLines ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 

@@ -14,7 +14,9 @@ namespace weir::gui {
 namespace Ui {
 class FilterBar;
 }
+class FilterCompleter;
 class FilterEdit;
+class FilterMemory;
 
 /// The line above a table of events: filter expression, whether it is in force, how much it lets through, kinds,
 /// follow. Emits what the user asks for and shows what it is told; filters nothing itself. GUI thread only.
@@ -25,6 +27,11 @@ class FilterBar : public QWidget
 public:
     explicit FilterBar(QWidget *parent = nullptr);
     ~FilterBar() override;
+
+    /// What it completes, remembers and offers as buttons. Called once; `memory` must outlive this.
+    void setMemory(FilterMemory &memory);
+    /// Names of the subscriptions, to be completed.
+    void setSources(const models::Sources &sources);
 
     QString expression() const;
     /// As if typed, but at once; undone like typing. Switches the filter on.
@@ -39,6 +46,13 @@ public:
     /// Off: the expression stays and asks for nothing.
     bool isFilterOn() const;
     void setFilterOn(bool isOn);
+
+    /// Expressions of the saved filters that are switched on.
+    QStringList savedExpressions() const;
+    /// IDs of the saved filters that are switched on. Those that are on at start are so in any case.
+    QList<quint32> savedOn() const;
+    void setSavedOn(const QList<quint32> &ids);
+    void setNoneSavedOn();
 
     /// Narrow enough for several views side by side: the texts of label and buttons give way first.
     QSize minimumSizeHint() const override;
@@ -61,8 +75,6 @@ public:
 Q_SIGNALS:
     /// Any part of what the filter asks for changed: the user paused typing, pressed Return, switched something.
     void filterChanged();
-    /// The user pressed Return in the expression; follows filterChanged().
-    void applied();
     void kindsChanged(weir::models::KindSet kinds);
     void followRequested(bool follow);
 
@@ -78,12 +90,18 @@ private:
     void showErrorNow();
     bool isStillTyped() const;
     void updateKindCounts();
+    void remember();
+    void takeSaved();
+    void editSaved(const QString &added);
 
     std::unique_ptr<Ui::FilterBar> m_ui;
+    FilterMemory *m_memory = nullptr;
+    FilterCompleter *m_completer = nullptr;
     QString m_base;
     QString m_error;   ///< in words; empty: none
     QTimer m_typing;   ///< until a pause
     QTimer m_patience; ///< with an expression that may only be unfinished
+    QTimer m_inForce;  ///< until the expression is worth remembering
     QTimer m_kindPace;
     models::KindCounts m_kindCounts{};
 };

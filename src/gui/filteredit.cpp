@@ -5,7 +5,7 @@
 #include "gui/theme.h"
 
 #include <QAction>
-#include <QEvent>
+#include <QKeyEvent>
 #include <QTextCharFormat>
 
 #include <algorithm>
@@ -165,8 +165,19 @@ void FilterEdit::inputMethodEvent(QInputMethodEvent *event)
 {
     m_isComposing = !event->preeditString().isEmpty();
     QLineEdit::inputMethodEvent(event);
-    if (!m_isComposing)
-        colourParts();
+    if (m_isComposing)
+        return;
+    colourParts();
+    if (!event->commitString().isEmpty())
+        Q_EMIT typed();
+}
+
+void FilterEdit::keyPressEvent(QKeyEvent *event)
+{
+    const QString before = text();
+    QLineEdit::keyPressEvent(event);
+    if (text() != before)
+        Q_EMIT typed();
 }
 
 void FilterEdit::changeEvent(QEvent *event)

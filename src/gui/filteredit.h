@@ -35,9 +35,14 @@ public:
     /// All of the text, in one step of undo.
     void replaceAll(const QString &text);
 
+Q_SIGNALS:
+    /// The user changed the text by a key or an input method.
+    void typed();
+
 protected:
     void changeEvent(QEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     using Attributes = QList<QInputMethodEvent::Attribute>;

@@ -59,10 +59,12 @@ MainWindow::MainWindow(Session session, QWidget *parent)
     , m_attempts(session.ingest, session.log.clock())
     , m_marks(m_annotations, m_feed)
     , m_colourRules(session.log.clock())
+    , m_filters(m_feed)
     , m_ui(std::make_unique<Ui::MainWindow>())
 {
     m_undo.setUndoLimit(undoSteps);
     m_ui->setupUi(this);
+    const QString problem = m_filters.load();
     createPanes();
     createDocks();
     createActions();
@@ -74,6 +76,8 @@ MainWindow::MainWindow(Session session, QWidget *parent)
     connectConnections();
     updateEmptyState();
     restoreWindow();
+    if (!problem.isEmpty())
+        m_status->say(problem);
 }
 
 MainWindow::~MainWindow()
@@ -89,7 +93,7 @@ MainWindow::~MainWindow()
 void MainWindow::createPanes()
 {
     m_commands = new SubscriptionCommands(m_subscriptions, m_undo, this);
-    m_views = new ViewArea(m_feed, m_subscriptions, m_ui->detailSplitter);
+    m_views = new ViewArea(m_feed, m_subscriptions, m_filters, m_ui->detailSplitter);
     createLowerPanes();
     m_ui->detailSplitter->setStretchFactor(0, 3);
     m_ui->detailSplitter->setStretchFactor(1, 1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/filtermemory.h"
 #include "models/annotationmodel.h"
 #include "models/colourrules.h"
 #include "models/connectionlog.h"
@@ -98,6 +99,7 @@ private:
     models::Annotations m_annotations;
     models::AnnotationModel m_marks;
     models::ColourRules m_colourRules;
+    FilterMemory m_filters;
     QUndoStack m_undo;
     std::unique_ptr<Ui::MainWindow> m_ui;
     std::unique_ptr<WindowActions> m_actions;

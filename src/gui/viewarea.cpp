@@ -42,10 +42,11 @@ QString resultsTitle(const QString &filter, const QString &view)
 
 } // namespace
 
-ViewArea::ViewArea(models::LogFeed &feed, SubscriptionModel &subscriptions, QWidget *parent)
+ViewArea::ViewArea(models::LogFeed &feed, SubscriptionModel &subscriptions, FilterMemory &filters, QWidget *parent)
     : QMainWindow(parent)
     , m_feed(feed)
     , m_subscriptions(subscriptions)
+    , m_filters(filters)
 {
     setWindowFlags(Qt::Widget);
     setDockOptions(AllowNestedDocks | AllowTabbedDocks | GroupedDragging);
@@ -76,7 +77,7 @@ QDockWidget *ViewArea::createDock(const QString &name, std::optional<Subscriptio
 {
     auto *dock = new QDockWidget(this);
     dock->setObjectName(name);
-    auto *pane = new EventPane(m_feed, dock);
+    auto *pane = new EventPane(m_feed, m_filters, dock);
     pane->setSources(m_subscriptions.sources());
     pane->setScope(scope);
     dock->setWidget(pane);
@@ -187,6 +188,7 @@ void ViewArea::openResults(const EventPane *pane)
     auto *results = qobject_cast<EventPane *>(dock->widget());
     results->setKinds(criteria.kinds);
     results->setClearedBefore(criteria.clearedBefore);
+    results->switchSavedFiltersOff(); // what is on is in the results already
     results->setBaseFilter(pane->effectiveFilter());
     showBeside(dock);
     bringToFront(dock);

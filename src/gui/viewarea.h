@@ -20,6 +20,7 @@ class ColourRules;
 namespace weir::gui {
 
 class EventPane;
+class FilterMemory;
 
 /// The views: one table for all subscriptions and one for each that has been opened, as dock widgets that lie in tabs,
 /// side by side, or float. One of them is the current view, which the commands act on: the one that had the focus last,
@@ -36,8 +37,9 @@ public:
 
     enum class Arrangement { Merged, SideBySide, Tabs };
 
-    /// Keeps references: both must outlive this.
-    ViewArea(models::LogFeed &feed, models::SubscriptionModel &subscriptions, QWidget *parent = nullptr);
+    /// Keeps references: all must outlive this.
+    ViewArea(models::LogFeed &feed, models::SubscriptionModel &subscriptions, FilterMemory &filters,
+        QWidget *parent = nullptr);
     ~ViewArea() override;
 
     /// What all views share; keep references, which must outlive this. `actions` stand in the menu of a row.
@@ -101,6 +103,7 @@ private:
 
     models::LogFeed &m_feed;
     models::SubscriptionModel &m_subscriptions;
+    FilterMemory &m_filters;
     EventPane *m_allEvents = nullptr;
     const models::Annotations *m_annotations = nullptr;
     const models::ColourRules *m_rules = nullptr;
