@@ -233,6 +233,11 @@ void EventPane::setKinds(models::KindSet kinds)
     m_model->setKinds(kinds);
 }
 
+void EventPane::editSavedFilters()
+{
+    m_ui->filterBar->editSaved({});
+}
+
 void EventPane::switchSavedFiltersOff()
 {
     m_ui->filterBar->setNoneSavedOn();

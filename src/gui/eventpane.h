@@ -70,6 +70,7 @@ public:
     void setKinds(models::KindSet kinds);
     /// As if none of the saved filters were on at start.
     void switchSavedFiltersOff();
+    void editSavedFilters();
     void setFollowing(bool following);
     bool isFollowing() const;
 

@@ -37,6 +37,8 @@ public:
     /// As if typed, but at once; undone like typing. Switches the filter on.
     void setExpression(const QString &expression);
     void focusExpression();
+    /// Opens a dialog for the saved filters; adds one for `added` unless that is empty.
+    void editSaved(const QString &added);
     FilterEdit *edit() const;
 
     /// The filter that the user cannot edit here, only remove; empty: none.
@@ -92,7 +94,6 @@ private:
     void updateKindCounts();
     void remember();
     void takeSaved();
-    void editSaved(const QString &added);
 
     std::unique_ptr<Ui::FilterBar> m_ui;
     FilterMemory *m_memory = nullptr;

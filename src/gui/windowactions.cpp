@@ -244,6 +244,7 @@ void WindowActions::connectEvents()
     connect(m_ui.filterAction, &QAction::triggered, &views, [&views] { views.current()->focusFilter(); });
     connect(m_ui.contextAction, &QAction::triggered, &views,
         [&views](bool isInContext) { views.current()->setInContext(isInContext); });
+    connect(m_ui.savedFiltersAction, &QAction::triggered, &views, [&views] { views.current()->editSavedFilters(); });
     connect(m_ui.resultsAction, &QAction::triggered, &views, [&views] { views.openResults(views.current()); });
     connect(m_ui.followAction, &QAction::triggered, &views,
         [&views](bool isFollowing) { views.current()->setFollowing(isFollowing); });
@@ -311,7 +312,7 @@ void WindowActions::update()
     const bool hasViews = !m_parts.subscriptions.sources().empty();
     for (auto *action : {m_ui.mergedAction, m_ui.sideBySideAction, m_ui.tabsAction, m_ui.allEventsAction,
              m_ui.closeViewAction, m_ui.copyAction, m_ui.selectAllAction, m_ui.filterAction, m_ui.contextAction,
-             m_ui.followAction, m_ui.pauseAction, m_ui.clearAction})
+             m_ui.savedFiltersAction, m_ui.followAction, m_ui.pauseAction, m_ui.clearAction})
         action->setEnabled(hasViews);
     m_ui.resultsAction->setEnabled(hasViews && !m_parts.views.current()->effectiveFilter().isEmpty());
     m_ui.contextAction->setChecked(m_parts.views.current()->isInContext());

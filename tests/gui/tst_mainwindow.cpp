@@ -269,7 +269,7 @@ void MainWindowTest::everyActionIsInAMenu()
     for (const auto *menu : bench.window->findChildren<QMenu *>())
         for (const auto *action : menu->actions())
             inMenus << action;
-    for (const auto *bar : bench.window->findChildren<QToolBar *>())
+    for (const auto *bar : bench.window->findChildren<QToolBar *>(QString(), Qt::FindDirectChildrenOnly))
         for (const auto *action : bar->actions())
             if (!action->isSeparator() && !qobject_cast<const QWidgetAction *>(action))
                 QVERIFY2(inMenus.contains(action), qPrintable(action->text()));
