@@ -133,6 +133,7 @@ void ColourRulesDialog::showItem(int row)
     const auto problem = problemOf(rule.expression);
     auto *item = m_ui->ruleList->item(row);
     item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
+    item->setSizeHint({0, fontMetrics().height() + 6});
     item->setCheckState(rule.isOn ? Qt::Checked : Qt::Unchecked);
     item->setText(rule.name.isEmpty() ? rule.expression : rule.name);
     item->setBackground(colours.background);

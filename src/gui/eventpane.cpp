@@ -10,6 +10,7 @@
 #include "gui/overviewstrip.h"
 #include "gui/rowlooks.h"
 #include "gui/theme.h"
+#include "models/annotations.h"
 #include "models/eventformat.h"
 #include "ui_eventpane.h"
 
@@ -66,6 +67,8 @@ void EventPane::createFinding()
     m_find = new FindInView(*m_ui->findBar, *m_ui->eventView, *m_model, this);
     m_looks->setSearch(&m_find->search(), &m_find->highlights());
     connect(m_find, &FindInView::changed, m_looks, &RowLooks::changed);
+    m_ui->onlyMarkedBar->hide();
+    connect(m_ui->showAllButton, &QToolButton::clicked, this, [this] { setOnlyMarked(false); });
     m_goTo = new GoToInView(*m_ui->goToBar, *this);
     m_overview = new OverviewStrip(*m_ui->eventView, *m_model, m_find->search());
     m_ui->tableLayout->addWidget(m_overview);
@@ -108,8 +111,32 @@ EventView *EventPane::view() const
 
 void EventPane::setAnnotations(const models::Annotations &annotations)
 {
+    m_annotations = &annotations;
     m_looks->setAnnotations(&annotations);
     m_overview->setAnnotations(&annotations);
+    connect(&annotations, &models::Annotations::changed, this, [this] {
+        if (m_isOnlyMarked)
+            takeMarked();
+    });
+}
+
+void EventPane::setOnlyMarked(bool isOnlyMarked)
+{
+    if (isOnlyMarked == m_isOnlyMarked || !m_annotations)
+        return;
+    m_isOnlyMarked = isOnlyMarked;
+    m_ui->onlyMarkedBar->setVisible(isOnlyMarked);
+    takeMarked();
+    Q_EMIT stateChanged();
+}
+
+void EventPane::takeMarked()
+{
+    auto numbers = std::make_shared<std::vector<store::EventNumber>>();
+    if (m_isOnlyMarked)
+        for (const auto &[number, event] : m_annotations->events())
+            numbers->push_back(number);
+    m_model->setOnly(m_isOnlyMarked ? std::move(numbers) : nullptr);
 }
 
 void EventPane::setColourRules(const models::ColourRules &rules)
@@ -329,6 +356,8 @@ void EventPane::updateEmptyText()
     QString text = tr("No events yet. They appear here as they arrive.");
     if (m_model->isPaused())
         text = tr("Paused. What arrives is kept and appears when you resume.");
+    else if (ledger.hidden > 0 && m_isOnlyMarked)
+        text = tr("No event here has a mark, label or note. Ctrl+B marks the selected ones.");
     else if (ledger.hidden > 0 && hasFilter)
         text = tr("No event matches the filter. Change it, or clear it with the button at its end.");
     else if (ledger.hidden > 0)

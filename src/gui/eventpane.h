@@ -85,6 +85,9 @@ public:
     /// Shared by all views; keep references, which must outlive this.
     void setAnnotations(const models::Annotations &annotations);
     void setColourRules(const models::ColourRules &rules);
+    /// Shows only events with a mark, label or note, as long as there are annotations.
+    void setOnlyMarked(bool isOnlyMarked);
+    bool isOnlyMarked() const { return m_isOnlyMarked; }
 
     /// Columns, filter, kinds. restoreState() says whether `state` was understood; otherwise nothing changes.
     QByteArray saveState() const;
@@ -113,6 +116,7 @@ protected:
 
 private:
     void createFinding();
+    void takeMarked();
     void connectFilterBar();
     void connectView();
     void applyFilter();
@@ -132,6 +136,8 @@ private:
     FindInView *m_find;
     GoToInView *m_goTo;
     OverviewStrip *m_overview;
+    const models::Annotations *m_annotations = nullptr;
+    bool m_isOnlyMarked = false;
     QPushButton *m_newRowsButton;
     std::uint64_t m_evicted = 0; ///< as the row above the first one says
     bool m_wasInContext = false;

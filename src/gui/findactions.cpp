@@ -24,7 +24,7 @@ FindActions::FindActions(ViewArea &views, QObject *parent)
     auto *next = add(u"findNextAction"_s, tr("Find N&ext"), tr("Go to the next match"), Qt::Key_F3);
     connect(next, &QAction::triggered, this, [this] { m_views.current()->find()->findNext(); });
     auto *previous =
-        add(u"findPreviousAction"_s, tr("Find Pre&vious"), tr("Go to the previous match"), Qt::SHIFT | Qt::Key_F3);
+        add(u"findPreviousAction"_s, tr("Find Prev&ious"), tr("Go to the previous match"), Qt::SHIFT | Qt::Key_F3);
     auto *goTo = add(u"goToAction"_s, tr("&Go to…"), tr("Go to an event by its number, time or last event ID"),
         Qt::CTRL | Qt::Key_G);
     goTo->setIcon(icon(u"go-to"_s));

@@ -124,7 +124,7 @@ void GoToInView::explainHidden(EventNumber number)
     const auto event = model->snapshot().at(number);
     const auto source = model->sources().find(event.subscription());
     int offers = model->rowCount() > 0 ? GoToBar::Nearest : GoToBar::NoOffer;
-    QString why = tr("the filter hides it");
+    QString why = m_pane.isOnlyMarked() ? tr("only marked events are shown") : tr("the filter hides it");
     if (criteria.scope && *criteria.scope != event.subscription())
         why = tr("this view shows another subscription");
     else if (!criteria.scope && source != model->sources().end() && !source->second.isShown)
@@ -163,6 +163,7 @@ void GoToInView::showInContext()
     m_isOnItsWay = true;
     if (kinds != model->criteria().kinds)
         m_pane.setKinds(kinds);
+    m_pane.setOnlyMarked(false);
     m_pane.setInContext(true);
     m_bar.offer(GoToBar::NoOffer);
     m_bar.say(Meaning::Secondary, title(m_target));

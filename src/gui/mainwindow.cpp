@@ -138,7 +138,7 @@ void MainWindow::createMarking()
     m_marking = std::make_unique<MarkActions>(m_annotations, m_undo, *m_views, *this);
     m_actions->addEventActions(m_finding->actions());
     m_actions->addEventActions(m_marking->actions());
-    auto *rules = new QAction(icon(u"palette"_s), tr("Colour &Rules…"), this);
+    auto *rules = new QAction(icon(u"palette"_s), tr("Colour Rule&s…"), this);
     rules->setObjectName(u"colourRulesAction"_s);
     rules->setToolTip(tr("Colour rows by filter expressions"));
     connect(rules, &QAction::triggered, this, &MainWindow::editColourRules);

@@ -36,7 +36,7 @@ MarkActions::MarkActions(models::Annotations &annotations, QUndoStack &undo, Vie
     mark->setIcon(icon(u"mark"_s));
     connect(mark, &QAction::triggered, this, &MarkActions::toggleMark);
     auto *note =
-        add(u"noteAction"_s, tr("&Note…"), tr("Write a note on the current event"), Qt::CTRL | Qt::SHIFT | Qt::Key_N);
+        add(u"noteAction"_s, tr("No&te…"), tr("Write a note on the current event"), Qt::CTRL | Qt::SHIFT | Qt::Key_N);
     note->setIcon(icon(u"note"_s));
     connect(note, &QAction::triggered, this, &MarkActions::noteSelected);
     addLabels();
@@ -87,6 +87,18 @@ void MarkActions::addSteps()
     auto *previous = add(u"previousMarkAction"_s, tr("Pre&vious Mark"),
         tr("Go to the previous event of this view with a mark, label or note"), Qt::SHIFT | Qt::Key_F4);
     connect(previous, &QAction::triggered, this, [this] { goToMark(false); });
+    m_onlyMarked = add(u"onlyMarkedAction"_s, tr("Marke&d Only"),
+        tr("Show only the events of this view that have a mark, label or note"), Qt::CTRL | Qt::SHIFT | Qt::Key_B);
+    m_onlyMarked->setCheckable(true);
+    connect(m_onlyMarked, &QAction::triggered, this,
+        [this](bool isOnlyMarked) { m_views.current()->setOnlyMarked(isOnlyMarked); });
+    connect(&m_views, &ViewArea::currentChanged, this, &MarkActions::showOnlyMarked);
+    connect(&m_views, &ViewArea::currentUpdated, this, &MarkActions::showOnlyMarked);
+}
+
+void MarkActions::showOnlyMarked()
+{
+    m_onlyMarked->setChecked(m_views.current()->isOnlyMarked());
 }
 
 QList<AnnotatedEvent> MarkActions::selected() const

@@ -51,6 +51,7 @@ private:
     void setLabel(int label);
     void noteSelected();
     void goToMark(bool isForward);
+    void showOnlyMarked();
     void change(const QList<models::AnnotatedEvent> &events, const QString &text, const Change &change);
     QList<models::AnnotatedEvent> selected() const;
 
@@ -59,6 +60,7 @@ private:
     ViewArea &m_views;
     QWidget &m_window;
     std::unique_ptr<QMenu> m_labels;
+    QAction *m_onlyMarked = nullptr;
     QList<QAction *> m_actions;
     QList<QAction *> m_rowActions;
 };

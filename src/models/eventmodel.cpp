@@ -136,6 +136,16 @@ void EventModel::setKinds(KindSet kinds)
     restart(std::move(changed));
 }
 
+void EventModel::setOnly(std::shared_ptr<const std::vector<store::EventNumber>> only)
+{
+    const auto &before = criteria().only;
+    if (only == before || (only && before && *only == *before))
+        return;
+    auto changed = criteria();
+    changed.only = std::move(only);
+    restart(std::move(changed));
+}
+
 void EventModel::setSources(const Sources &sources)
 {
     if (sources == m_sources)

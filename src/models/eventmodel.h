@@ -61,6 +61,8 @@ public:
     void setFilter(const filter::Filter &filter);
     void setScope(std::optional<store::SubscriptionId> scope);
     void setKinds(KindSet kinds);
+    /// Only these, in rising order, can be rows; null: all.
+    void setOnly(std::shared_ptr<const std::vector<store::EventNumber>> only);
     void setSources(const Sources &sources);
     const Sources &sources() const { return m_sources; }
     /// Hides all before `number`; 0 shows everything that the log still holds.

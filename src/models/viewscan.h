@@ -11,6 +11,7 @@
 #include <bitset>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace weir::models {
 
@@ -30,6 +31,7 @@ struct ViewCriteria
     KindSet kinds = defaultKinds();
     Sources sources; ///< names for the filter; muted ones are left out of a view without scope
     store::EventNumber clearedBefore;
+    std::shared_ptr<const std::vector<store::EventNumber>> only; ///< rising; null: any record may be a row
 };
 
 /// What a scan found since its last result.

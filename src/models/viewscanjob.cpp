@@ -65,6 +65,16 @@ private:
     bool m_isShown = false;
 };
 
+void keepOnly(const ViewCriteria &criteria, const store::Segment &segment, std::vector<std::uint16_t> &admitted)
+{
+    auto wanted = criteria.only->begin();
+    std::erase_if(admitted, [&](std::uint16_t index) {
+        const store::EventNumber number{segment.first().value + index};
+        wanted = std::lower_bound(wanted, criteria.only->end(), number);
+        return wanted == criteria.only->end() || *wanted != number;
+    });
+}
+
 std::vector<std::uint16_t> admit(const ViewCriteria &criteria, const store::Segment &segment, SegmentRows &rows)
 {
     std::vector<std::uint16_t> admitted;
@@ -78,6 +88,8 @@ std::vector<std::uint16_t> admit(const ViewCriteria &criteria, const store::Segm
         if (admission.shows(kind))
             admitted.push_back(static_cast<std::uint16_t>(index));
     }
+    if (criteria.only)
+        keepOnly(criteria, segment, admitted);
     return admitted;
 }
 

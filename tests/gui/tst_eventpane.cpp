@@ -36,6 +36,7 @@ private Q_SLOTS:
     void clearsAndBringsBack();
     void hidesTheSourceColumnInAScope();
     void restoresItsState();
+    void followsByItself();
     void namesItsControls();
 };
 
@@ -221,6 +222,27 @@ void EventPaneTest::restoresItsState()
     QVERIFY(other.pane.eventModel()->criteria().kinds.test(1));
     QVERIFY(!other.pane.restoreState("garbage"));
     QCOMPARE(other.pane.filterText(), u"type:trade"_s);
+}
+
+void EventPaneTest::followsByItself()
+{
+    Bench bench;
+    EventPane beside(bench.feed);
+    beside.resize(1000, 400);
+    beside.show();
+    bench.streams.feedEvents(1, 500);
+    QTRY_COMPARE(bench.rows(), 500);
+    bench.pane.setFollowing(false);
+    QVERIFY(beside.isFollowing());
+    const int top = bench.view()->verticalScrollBar()->value();
+    QVERIFY(bench.pane.restoreState(bench.pane.saveState()));
+    bench.streams.feedEvents(1, 500);
+    QTRY_COMPARE(bench.rows(), 1000);
+    QVERIFY(!bench.pane.isFollowing());
+    QCOMPARE(bench.view()->verticalScrollBar()->value(), top);
+    QTRY_COMPARE(beside.eventModel()->rowCount(), 1000);
+    const auto *bar = beside.findChild<QAbstractItemView *>(u"eventView"_s)->verticalScrollBar();
+    QTRY_COMPARE(bar->value(), bar->maximum());
 }
 
 void EventPaneTest::namesItsControls()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/eventview.h"
+#include "gui/gotoinview.h"
 #include "gui/markspane.h"
 #include "gui/rowcolours.h"
 #include "gui/theme.h"
@@ -8,10 +9,12 @@
 
 #include <QDialog>
 #include <QHelpEvent>
+#include <QLabel>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QToolTip>
 
 using namespace weir;
@@ -32,6 +35,7 @@ private Q_SLOTS:
     void goesFromMarkToMark();
     void listsMarksThatTheFilterHides();
     void removesFromTheList();
+    void showsOnlyMarked();
     void saysThatNothingIsSelected();
     void labelsAreReadable();
 };
@@ -205,6 +209,33 @@ void MarksTest::removesFromTheList()
     bench.trigger("undoAction");
     bench.trigger("undoAction");
     QCOMPARE(bench.marks()->rowCount(), 20);
+}
+
+void MarksTest::showsOnlyMarked()
+{
+    Bench bench;
+    QVERIFY(bench.isReady());
+    bench.view->setCurrentEvent({3});
+    bench.trigger("markAction");
+    auto *only = bench.action("onlyMarkedAction");
+    only->trigger();
+    QTRY_COMPARE(bench.rows(bench.pane), 1);
+    QCOMPARE(bench.pane->eventModel()->numberAt(0), EventNumber{3});
+    bench.view->setCurrentEvent({3});
+    bench.trigger("markAction");
+    QTRY_COMPARE(bench.rows(bench.pane), 0);
+    bench.trigger("undoAction");
+    QTRY_COMPARE(bench.rows(bench.pane), 1);
+    bench.pane->goTo()->goTo({5});
+    QVERIFY(bench.find<QLabel>("goToNoteLabel")->text().contains(u"only marked"_s));
+    bench.find<QToolButton>("contextButton")->click();
+    QTRY_COMPARE(bench.rows(bench.pane), 20);
+    QVERIFY(!only->isChecked());
+    QCOMPARE(bench.view->currentEvent(), EventNumber{5});
+    only->trigger();
+    QTRY_COMPARE(bench.rows(bench.pane), 1);
+    bench.find<QToolButton>("showAllButton")->click();
+    QTRY_COMPARE(bench.rows(bench.pane), 20);
 }
 
 void MarksTest::saysThatNothingIsSelected()
