@@ -227,14 +227,14 @@ void MarksTest::showsOnlyMarked()
     bench.trigger("undoAction");
     QTRY_COMPARE(bench.rows(bench.pane), 1);
     bench.pane->goTo()->goTo({5});
-    QVERIFY(bench.find<QLabel>("goToNoteLabel")->text().contains(u"only marked"_s));
-    bench.find<QToolButton>("contextButton")->click();
+    QVERIFY(bench.pane->findChild<QLabel *>(u"goToNoteLabel"_s)->text().contains(u"only marked"_s));
+    bench.pane->findChild<QToolButton *>(u"contextButton"_s)->click();
     QTRY_COMPARE(bench.rows(bench.pane), 20);
     QVERIFY(!only->isChecked());
     QCOMPARE(bench.view->currentEvent(), EventNumber{5});
     only->trigger();
     QTRY_COMPARE(bench.rows(bench.pane), 1);
-    bench.find<QToolButton>("showAllButton")->click();
+    bench.pane->findChild<QToolButton *>(u"showAllButton"_s)->click();
     QTRY_COMPARE(bench.rows(bench.pane), 20);
 }
 
