@@ -9,6 +9,7 @@
 #include "gui/rowlooks.h"
 #include "gui/theme.h"
 
+#include <QPaintEvent>
 #include <QPainter>
 
 #include <algorithm>

@@ -6,6 +6,7 @@
 #include "models/fieldplace.h"
 #include "models/hexdump.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QPainter>
 #include <QScrollBar>
