@@ -2,7 +2,9 @@
 #include "gui/detailpane.h"
 
 #include "gui/actionrow.h"
+#include "gui/decodedvalue.h"
 #include "gui/detailtext.h"
+#include "gui/differenceview.h"
 #include "gui/hexview.h"
 #include "gui/jsontreeview.h"
 #include "gui/theme.h"
@@ -10,13 +12,13 @@
 #include "models/eventfields.h"
 #include "models/eventformat.h"
 #include "models/hexdump.h"
+#include "models/jsonindent.h"
 #include "ui_detailpane.h"
 
 #include <QClipboard>
-#include <QHeaderView>
-#include <QKeyEvent>
 #include <QMenu>
 #include <QShortcut>
+#include <QTabBar>
 
 namespace weir::gui {
 
@@ -34,6 +36,8 @@ QString decoded(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+constexpr int rowMargin = 2;
+
 } // namespace
 
 DetailPane::DetailPane(QWidget *parent)
@@ -45,15 +49,24 @@ DetailPane::DetailPane(QWidget *parent)
     , m_text(new DetailText(DetailText::Form::AsIs))
     , m_hex(new HexView)
     , m_wire(new WireView)
+    , m_difference(new DifferenceView)
+    , m_decoded(new DecodedValue)
     , m_clock(store::ClockAnchor::now())
+    , m_indenting(this, [this](const QString &json) {
+        if (json.isEmpty())
+            say(tr("Not copied: the data is no JSON"));
+        else
+            copy(json, tr("Indented JSON copied"));
+    })
 {
     m_ui->setupUi(this);
     m_ui->fieldsTree->setFont(fixedFont());
-    m_ui->fieldsTree->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     addTabs();
     addTabShortcuts();
     addCopyMenu();
     connectTree();
+    createDecoded();
+    connectDecoded();
     connect(m_ui->tabs, &QTabWidget::currentChanged, this, &DetailPane::presentTab);
     connect(m_ui->tabs, &QTabWidget::currentChanged, this, &DetailPane::showTabActions);
     showTabActions();
@@ -72,19 +85,24 @@ void DetailPane::addTabs()
     m_ui->tabs->addTab(m_text, tr("Text"));
     m_ui->tabs->addTab(m_hex, tr("Hex"));
     m_ui->tabs->addTab(m_wire, tr("Wire"));
+    m_ui->tabs->addTab(m_difference, tr("Difference"));
     m_ui->tabs->setCornerWidget(m_tabActions);
     setTab(Tab::Pretty);
 }
 
 void DetailPane::addTabShortcuts()
 {
-    for (int tab = 0; tab < m_ui->tabs->count(); ++tab) {
-        const QKeySequence keys(QKeyCombination(Qt::AltModifier, static_cast<Qt::Key>(Qt::Key_1 + tab)));
+    const auto add = [this](const QKeySequence &keys, int step) {
         auto *shortcut = new QShortcut(keys, this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, [this, tab] { m_ui->tabs->setCurrentIndex(tab); });
-        m_ui->tabs->setTabToolTip(tab, keys.toString(QKeySequence::NativeText));
-    }
+        connect(shortcut, &QShortcut::activated, this, [this, step] {
+            const int count = m_ui->tabs->count();
+            m_ui->tabs->setCurrentIndex((m_ui->tabs->currentIndex() + count + step) % count);
+        });
+    };
+    add(Qt::CTRL | Qt::Key_PageDown, 1);
+    add(Qt::CTRL | Qt::Key_PageUp, -1);
+    m_ui->tabs->tabBar()->setToolTip(tr("Ctrl+Page Down and Ctrl+Page Up change tabs"));
 }
 
 void DetailPane::connectTree()
@@ -93,12 +111,14 @@ void DetailPane::connectTree()
     connect(m_tree, &JsonTreeView::columnRequested, this, &DetailPane::columnRequested);
     connect(m_tree, &JsonTreeView::noticed, this, &DetailPane::say);
     connect(m_hex, &HexView::noticed, this, &DetailPane::say);
+    connect(m_difference, &DifferenceView::noticed, this, &DetailPane::say);
 }
 
 void DetailPane::addCopyMenu()
 {
     auto *menu = new QMenu(this);
     connect(menu->addAction(tr("&Data")), &QAction::triggered, this, &DetailPane::copyData);
+    connect(menu->addAction(tr("Data as &indented JSON")), &QAction::triggered, this, &DetailPane::copyIndentedJson);
     connect(menu->addAction(tr("&Exact bytes as text")), &QAction::triggered, this, &DetailPane::copyExactBytes);
     connect(menu->addAction(tr("Exact bytes as &hex dump")), &QAction::triggered, this, &DetailPane::copyHexDump);
     m_ui->copyButton->setIcon(icon(u"copy"_s));
@@ -108,27 +128,25 @@ void DetailPane::addCopyMenu()
 void DetailPane::setClock(const store::ClockAnchor &clock)
 {
     m_clock = clock;
+    m_difference->setClock(clock);
     present();
 }
 
 void DetailPane::setSources(const models::Sources &sources)
 {
     m_sources = sources;
+    m_difference->setSources(sources);
     if (const auto event = view())
         presentFields(*event);
 }
 
 void DetailPane::setEvent(const store::Snapshot &snapshot, store::EventNumber number)
 {
-    if (!snapshot.contains(number)) {
+    m_event = models::HeldEvent::find(snapshot, number);
+    if (!m_event) {
         clear();
         return;
     }
-    std::size_t index = snapshot.segmentCount();
-    while (index > 0 && snapshot.segment(index - 1)->first() > number)
-        --index;
-    m_segment = snapshot.segment(index - 1);
-    m_index = static_cast<std::uint32_t>(number.value - m_segment->first().value);
     // Now, because only the snapshot knows the reads of earlier segments, and it is not kept.
     m_reads = store::readsOf(snapshot, number, mostReadsLookedAt);
     present();
@@ -136,12 +154,25 @@ void DetailPane::setEvent(const store::Snapshot &snapshot, store::EventNumber nu
 
 void DetailPane::clear()
 {
-    m_segment.reset();
+    m_event.reset();
+    m_difference->clear();
+    m_indenting.cancel();
     m_tree->clear();
     m_pretty->clear();
     m_text->clear();
     m_hex->setBytes({}, {});
     present();
+}
+
+void DetailPane::setSnapshotSource(std::function<store::Snapshot()> source)
+{
+    m_difference->setSnapshotSource(std::move(source));
+}
+
+void DetailPane::setComparisonBase(const store::Snapshot &snapshot, store::EventNumber number)
+{
+    if (const auto base = models::HeldEvent::find(snapshot, number))
+        m_difference->setBase(*base);
 }
 
 store::EventNumber DetailPane::eventNumber() const
@@ -162,15 +193,15 @@ void DetailPane::setTab(Tab tab)
 
 std::optional<store::EventView> DetailPane::view() const
 {
-    if (!m_segment)
+    if (!m_event)
         return std::nullopt;
-    return m_segment->at(m_index);
+    return m_event->view();
 }
 
 void DetailPane::present()
 {
     m_ui->copyNote->hush();
-    m_ui->pages->setCurrentWidget(m_segment ? m_ui->eventPage : m_ui->emptyPage);
+    m_ui->pages->setCurrentWidget(m_event ? m_ui->eventPage : m_ui->emptyPage);
     if (const auto event = view()) {
         presentFields(*event);
         presentTab();
@@ -183,6 +214,11 @@ void DetailPane::presentFields(const store::EventView &event)
     m_ui->fieldsTree->clear();
     for (const auto &field : models::eventFields(event, m_sources, m_clock))
         m_ui->fieldsTree->addTopLevelItem(new QTreeWidgetItem({field.name, field.value}));
+    const auto metrics = m_ui->fieldsTree->fontMetrics();
+    for (int row = 0; row < m_ui->fieldsTree->topLevelItemCount(); ++row)
+        m_ui->fieldsTree->topLevelItem(row)->setSizeHint(1, {0, metrics.height() + 2 * rowMargin});
+    m_ui->fieldsTree->resizeColumnToContents(0);
+    m_ui->fieldsTree->setColumnWidth(0, m_ui->fieldsTree->columnWidth(0) + 2 * metrics.averageCharWidth());
 }
 
 void DetailPane::presentTab()
@@ -191,21 +227,33 @@ void DetailPane::presentTab()
     if (!event)
         return;
     if (tab() == Tab::Tree)
-        m_tree->setText(m_segment, models::dataText(*event), event->kind() == store::Kind::Event);
+        m_tree->setText(m_event->segment(), models::dataText(*event), event->kind() == store::Kind::Event);
     else if (tab() == Tab::Pretty)
-        m_pretty->setText(m_segment, models::dataText(*event), event->raw());
+        m_pretty->setText(m_event->segment(), models::dataText(*event), event->raw());
     else if (tab() == Tab::Text)
-        m_text->setText(m_segment, models::dataText(*event), event->raw());
+        m_text->setText(m_event->segment(), models::dataText(*event), event->raw());
     else if (tab() == Tab::Hex)
-        m_hex->setBytes(m_segment, event->raw());
+        m_hex->setBytes(m_event->segment(), event->raw());
     else if (tab() == Tab::Wire)
         m_wire->setReads(m_reads, m_clock);
+    else if (tab() == Tab::Difference)
+        m_difference->setEvent(*m_event);
+    decodeSelected();
 }
 
 void DetailPane::copyData()
 {
     if (const auto event = view())
         copy(decoded(models::dataText(*event)), tr("Data copied"));
+}
+
+void DetailPane::copyIndentedJson()
+{
+    if (!m_event)
+        return;
+    m_indenting.start([event = *m_event](const auto &) {
+        return QString::fromStdString(models::indentJson(models::dataText(event.view())).value_or(""));
+    });
 }
 
 void DetailPane::copyExactBytes()
@@ -221,8 +269,8 @@ void DetailPane::copyHexDump()
         return;
     const auto bytes = event->raw().substr(0, mostDumpedBytes);
     copy(models::hexDump(bytes), bytes.size() == event->raw().size()
-                             ? tr("Hex dump copied")
-                             : tr("Hex dump of the first %1 copied").arg(models::formatBytes(bytes.size())));
+                                     ? tr("Hex dump copied")
+                                     : tr("Hex dump of the first %1 copied").arg(models::formatBytes(bytes.size())));
 }
 
 void DetailPane::copy(const QString &text, const QString &note)
@@ -234,71 +282,6 @@ void DetailPane::copy(const QString &text, const QString &note)
 void DetailPane::say(const QString &note)
 {
     m_ui->copyNote->say(Meaning::Secondary, note);
-}
-
-DetailText *DetailPane::textInFront() const
-{
-    if (tab() == Tab::Pretty)
-        return m_pretty;
-    return tab() == Tab::Text ? m_text : nullptr;
-}
-
-void DetailPane::showTabActions()
-{
-    if (tab() == Tab::Tree)
-        m_tabActions->setButtons(m_tree->tabActions());
-    else
-        m_tabActions->setButtons(textInFront() ? textInFront()->tabActions() : QList<QAction *>());
-}
-
-void DetailPane::find()
-{
-    if (tab() == Tab::Tree)
-        m_tree->openFind();
-    else if (auto *text = textInFront())
-        text->openFind();
-}
-
-void DetailPane::findNext()
-{
-    if (tab() == Tab::Tree)
-        m_tree->findNext();
-    else if (auto *text = textInFront())
-        text->findNext();
-}
-
-void DetailPane::findPrevious()
-{
-    if (tab() == Tab::Tree)
-        m_tree->findPrevious();
-    else if (auto *text = textInFront())
-        text->findPrevious();
-}
-
-bool DetailPane::event(QEvent *event)
-{
-    // In here these keys find in the event; without this the window's own shortcuts would take them.
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Find) || key->matches(QKeySequence::FindNext) ||
-            key->matches(QKeySequence::FindPrevious)) {
-            event->accept();
-            return true;
-        }
-    }
-    return QWidget::event(event);
-}
-
-void DetailPane::keyPressEvent(QKeyEvent *event)
-{
-    if (event->matches(QKeySequence::Find))
-        find();
-    else if (event->matches(QKeySequence::FindNext))
-        findNext();
-    else if (event->matches(QKeySequence::FindPrevious))
-        findPrevious();
-    else
-        QWidget::keyPressEvent(event);
 }
 
 } // namespace weir::gui

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "filter/jsonpath.h"
+#include "gui/pooltask.h"
+#include "models/heldevent.h"
 #include "models/sources.h"
 #include "store/wirereads.h"
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -16,7 +19,9 @@ namespace Ui {
 class DetailPane;
 }
 class ActionRow;
+class DecodedValue;
 class DetailText;
+class DifferenceView;
 class HexView;
 class JsonTreeView;
 class WireView;
@@ -29,7 +34,7 @@ class DetailPane : public QWidget
     Q_OBJECT
 
 public:
-    enum class Tab { Fields, Tree, Pretty, Text, Hex, Wire };
+    enum class Tab { Fields, Tree, Pretty, Text, Hex, Wire, Difference };
 
     explicit DetailPane(QWidget *parent = nullptr);
     ~DetailPane() override;
@@ -40,6 +45,10 @@ public:
     /// Number 0 or one that `snapshot` does not hold: clear().
     void setEvent(const store::Snapshot &snapshot, store::EventNumber number);
     void clear();
+    /// Gives the log as it is, to look for earlier events in.
+    void setSnapshotSource(std::function<store::Snapshot()> source);
+    /// All events are compared with this one until the user chooses otherwise, even when the log has evicted it.
+    void setComparisonBase(const store::Snapshot &snapshot, store::EventNumber number);
     /// Number of the event shown; 0: none.
     store::EventNumber eventNumber() const;
 
@@ -50,6 +59,7 @@ public Q_SLOTS:
     void copyData();
     void copyExactBytes();
     void copyHexDump();
+    void copyIndentedJson();
 
 Q_SIGNALS:
     /// The user wants the current view to show only, or no more, what `term` asks for.
@@ -64,6 +74,10 @@ private:
     void addTabs();
     void addCopyMenu();
     void connectTree();
+    void createDecoded();
+    void connectDecoded();
+    QByteArray selectedValue() const;
+    void decodeSelected();
     void addTabShortcuts();
     DetailText *textInFront() const;
     void find();
@@ -85,11 +99,13 @@ private:
     DetailText *m_text;
     HexView *m_hex;
     WireView *m_wire;
+    DifferenceView *m_difference;
+    DecodedValue *m_decoded;
     models::Sources m_sources;
     store::ClockAnchor m_clock;
-    std::shared_ptr<const store::Segment> m_segment;
-    std::uint32_t m_index = 0;
+    std::optional<models::HeldEvent> m_event;
     store::WireReads m_reads;
+    PoolTask<QString> m_indenting; ///< for the clipboard; empty: no JSON
 };
 
 } // namespace weir::gui

@@ -25,6 +25,12 @@ constexpr int asciiColumn = offsetCharacters + 3 * 16 + 1 + 1;
 constexpr int lineCharacters = asciiColumn + 16;
 constexpr int selectionAlpha = 90;
 
+/// Characters before the byte.
+int hexColumn(std::size_t byteInLine)
+{
+    return offsetCharacters + static_cast<int>(3 * byteInLine + (byteInLine >= hexBytesPerLine / 2 ? 1 : 0));
+}
+
 } // namespace
 
 HexView::HexView(QWidget *parent)
@@ -72,6 +78,7 @@ void HexView::select(std::size_t begin, std::size_t end)
     m_cursor = end > begin ? end - 1 : begin;
     explain();
     viewport()->update();
+    Q_EMIT selectionChanged();
 }
 
 void HexView::moveTo(std::size_t byte, bool extends)
@@ -85,6 +92,7 @@ void HexView::moveTo(std::size_t byte, bool extends)
     showByte(m_cursor);
     explain();
     viewport()->update();
+    Q_EMIT selectionChanged();
 }
 
 void HexView::showByte(std::size_t byte)
@@ -113,15 +121,17 @@ int HexView::left() const
     return fontMetrics().averageCharWidth() - horizontalScrollBar()->value();
 }
 
-int HexView::hexColumn(std::size_t byteInLine) const
+int HexView::columnX(int characters) const
 {
-    return offsetCharacters + static_cast<int>(3 * byteInLine + (byteInLine >= hexBytesPerLine / 2 ? 1 : 0));
+    // Not a multiple of one character's width, which is rounded.
+    return left() + fontMetrics().horizontalAdvance(QString(characters, u'0'));
 }
 
 std::size_t HexView::byteAt(const QPoint &point) const
 {
     const int line = std::max(0, verticalScrollBar()->value() + point.y() / fontMetrics().height());
-    const int character = (point.x() - left()) / std::max(1, fontMetrics().horizontalAdvance(u'0'));
+    const double width = std::max(1.0, QFontMetricsF(font()).horizontalAdvance(u'0'));
+    const int character = static_cast<int>((point.x() - left()) / width);
     int byte = character - asciiColumn;
     if (byte < 0)
         byte = (character - offsetCharacters - (character >= hexColumn(hexBytesPerLine / 2) ? 1 : 0)) / 3;
@@ -153,9 +163,8 @@ void HexView::paintSelection(QPainter &painter, std::size_t line, int top) const
         return;
     QColor background = palette().color(QPalette::Highlight);
     background.setAlpha(selectionAlpha);
-    const int width = fontMetrics().horizontalAdvance(u'0');
     const auto fill = [&](int column, int end) {
-        painter.fillRect(left() + column * width, top, (end - column) * width, fontMetrics().height(), background);
+        painter.fillRect(columnX(column), top, columnX(end) - columnX(column), fontMetrics().height(), background);
     };
     const std::size_t first = from % hexBytesPerLine;
     const std::size_t last = (to - 1) % hexBytesPerLine;
@@ -167,7 +176,6 @@ void HexView::paintEvent(QPaintEvent *)
 {
     QPainter painter(viewport());
     const int height = fontMetrics().height();
-    const int offsetWidth = fontMetrics().horizontalAdvance(QString(offsetCharacters, u'0'));
     const int first = verticalScrollBar()->value();
     const int count = static_cast<int>(models::hexLineCount(m_bytes));
     const int last = std::min(count, first + viewport()->height() / height + 1);
@@ -178,7 +186,7 @@ void HexView::paintEvent(QPaintEvent *)
         painter.setPen(colour(Meaning::Secondary, palette()));
         painter.drawText(left(), top + fontMetrics().ascent(), text.left(8));
         painter.setPen(palette().color(QPalette::Text));
-        painter.drawText(left() + offsetWidth, top + fontMetrics().ascent(), text.mid(offsetCharacters));
+        painter.drawText(columnX(offsetCharacters), top + fontMetrics().ascent(), text.mid(offsetCharacters));
     }
 }
 

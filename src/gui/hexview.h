@@ -36,6 +36,7 @@ public Q_SLOTS:
     void copyText();
 
 Q_SIGNALS:
+    void selectionChanged();
     /// What was done, in a few words.
     void noticed(const QString &text);
 
@@ -55,7 +56,7 @@ private:
     void showByte(std::size_t byte);
     void explain();
     int left() const;
-    int hexColumn(std::size_t byteInLine) const; ///< characters before it
+    int columnX(int characters) const; ///< where that many characters end
     std::size_t byteAt(const QPoint &point) const;
     void paintSelection(QPainter &painter, std::size_t line, int top) const;
 

@@ -6,6 +6,7 @@
 #include "gui/connectionpane.h"
 #include "gui/detailpane.h"
 #include "gui/eventpane.h"
+#include "gui/eventview.h"
 #include "gui/findactions.h"
 #include "gui/gotoinview.h"
 #include "gui/limitcommands.h"
@@ -110,6 +111,7 @@ void MainWindow::createLowerPanes()
     m_lower->setTabPosition(QTabWidget::South); // apart from the tabs of the selected event
     m_detail = new DetailPane;
     m_detail->setClock(m_session.log.clock());
+    m_detail->setSnapshotSource([this] { return m_session.log.snapshot(); });
     m_connection = new ConnectionPane(m_attempts, m_subscriptions, m_feed);
     m_lower->addTab(m_detail, tr("Event"));
     m_lower->addTab(m_connection, tr("Connection log"));
@@ -144,7 +146,9 @@ void MainWindow::createMarking()
     connect(rules, &QAction::triggered, this, &MainWindow::editColourRules);
     m_actions->addEventActions({rules});
     m_colourRules.setRules(loadColourRules());
-    m_views->setMarking(m_annotations, m_colourRules, m_marking->rowActions());
+    auto rowActions = m_marking->rowActions();
+    rowActions << createComparison();
+    m_views->setMarking(m_annotations, m_colourRules, rowActions);
     m_marksPane = new MarksPane(m_marks);
     m_lower->addTab(m_marksPane, m_marksPane->windowTitle());
     connect(m_marksPane, &QWidget::windowTitleChanged, m_lower,
@@ -162,6 +166,21 @@ void MainWindow::editColourRules()
     auto *dialog = new ColourRulesDialog(m_colourRules, this);
     connect(dialog, &ColourRulesDialog::applied, this, &saveColourRules);
     dialog->open();
+}
+
+QAction *MainWindow::createComparison()
+{
+    auto *action = new QAction(icon(u"compare"_s), tr("Com&pare Others with This Event"), this);
+    action->setObjectName(u"comparisonBaseAction"_s);
+    action->setToolTip(tr("Show what is different in the events that are selected next"));
+    connect(action, &QAction::triggered, this, [this] {
+        const auto *pane = m_views->current();
+        m_detail->setComparisonBase(pane->eventModel()->snapshot(), pane->view()->currentEvent());
+        m_detail->setTab(DetailPane::Tab::Difference);
+        m_lower->setCurrentWidget(m_detail);
+    });
+    m_actions->addEventActions({action});
+    return action;
 }
 
 void MainWindow::goToMarked(store::EventNumber number)

@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+class QAction;
 class QTabWidget;
 
 namespace weir::gui {
@@ -79,6 +80,7 @@ private:
     void createDocks();
     void createActions();
     void createMarking();
+    QAction *createComparison();
     void createProfiles();
     void createLimits();
     void connectPanes();

@@ -143,7 +143,7 @@ void EventFormatTest::cells()
 void EventFormatTest::fields()
 {
     test::EventStreams streams;
-    streams.feed(1, "data: a\n\nevent: trade\nid: 42\ndata: x\n\n");
+    streams.feed(1, "data: a\n\nevent: trade\nid: 42\nretry: 3000\ndata: retry: 5\n\n");
     const auto snapshot = streams.log.snapshot();
     std::map<QString, QString> values;
     for (const auto &field : eventFields(snapshot.at({2}), {{{1}, {u"prices"_s, 0, true}}}, streams.log.clock()))
@@ -152,9 +152,11 @@ void EventFormatTest::fields()
     QCOMPARE(values[u"Source"_s], u"prices"_s);
     QCOMPARE(values[u"Event type"_s], u"trade"_s);
     QCOMPARE(values[u"Last event ID"_s], u"42"_s);
-    QCOMPARE(values[u"Data size"_s], u"1 bytes"_s);
+    QCOMPARE(values[u"Data size"_s], u"8 bytes"_s);
     QVERIFY2(values[u"Network read"_s].contains(u"begins at byte 9 of it"_s), qPrintable(values[u"Network read"_s]));
     QVERIFY(values.contains(u"Gap"_s));
+    QVERIFY(values.contains(u"Monotonic clock"_s));
+    QCOMPARE(values[u"Reconnection time"_s], u"3000 ms"_s);
 }
 
 QTEST_GUILESS_MAIN(EventFormatTest)

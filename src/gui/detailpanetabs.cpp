@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What DetailPane does with the tab in front: keys, its actions, the value that is selected in it.
+#include "gui/actionrow.h"
+#include "gui/decodedvalue.h"
+#include "gui/detailpane.h"
+#include "gui/detailtext.h"
+#include "gui/differenceview.h"
+#include "gui/hexview.h"
+#include "gui/jsontreeview.h"
+#include "gui/theme.h"
+#include "models/eventformat.h"
+#include "ui_detailpane.h"
+
+#include <QKeyEvent>
+
+namespace weir::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray bytesOf(std::string_view text)
+{
+    // One more than is decoded, so that it is seen to be too long.
+    const auto size = std::min<std::size_t>(text.size(), models::mostDecodedBytes + 1);
+    return {text.data(), static_cast<qsizetype>(size)};
+}
+
+} // namespace
+
+DetailText *DetailPane::textInFront() const
+{
+    if (tab() == Tab::Pretty)
+        return m_pretty;
+    return tab() == Tab::Text ? m_text : nullptr;
+}
+
+void DetailPane::showTabActions()
+{
+    if (tab() == Tab::Tree)
+        m_tabActions->setButtons(m_tree->tabActions());
+    else if (tab() == Tab::Difference)
+        m_tabActions->setButtons(m_difference->tabActions());
+    else
+        m_tabActions->setButtons(textInFront() ? textInFront()->tabActions() : QList<QAction *>());
+}
+
+void DetailPane::find()
+{
+    if (tab() == Tab::Tree)
+        m_tree->openFind();
+    else if (auto *text = textInFront())
+        text->openFind();
+}
+
+void DetailPane::findNext()
+{
+    if (tab() == Tab::Tree)
+        m_tree->findNext();
+    else if (auto *text = textInFront())
+        text->findNext();
+}
+
+void DetailPane::findPrevious()
+{
+    if (tab() == Tab::Tree)
+        m_tree->findPrevious();
+    else if (auto *text = textInFront())
+        text->findPrevious();
+}
+
+bool DetailPane::event(QEvent *event)
+{
+    // In here these keys find in the event; without this the window's own shortcuts would take them.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Find) || key->matches(QKeySequence::FindNext) ||
+            key->matches(QKeySequence::FindPrevious)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
+void DetailPane::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Find))
+        find();
+    else if (event->matches(QKeySequence::FindNext))
+        findNext();
+    else if (event->matches(QKeySequence::FindPrevious))
+        findPrevious();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void DetailPane::createDecoded()
+{
+    m_decoded->setObjectName(u"decodedValue"_s);
+    m_ui->contentSplitter->addWidget(m_decoded);
+    m_ui->contentSplitter->setStretchFactor(0, 3);
+    m_ui->contentSplitter->setStretchFactor(1, 2);
+    m_ui->contentSplitter->setChildrenCollapsible(false);
+    m_ui->decodeButton->setIcon(icon(u"decode"_s));
+    m_decoded->hide();
+}
+
+void DetailPane::connectDecoded()
+{
+    connect(m_ui->decodeButton, &QToolButton::toggled, this, [this](bool isShown) {
+        m_decoded->setVisible(isShown);
+        decodeSelected();
+    });
+    connect(m_decoded, &DecodedValue::closeRequested, this, [this] { m_ui->decodeButton->setChecked(false); });
+    connect(m_tree, &JsonTreeView::decodingRequested, this, [this] { m_ui->decodeButton->setChecked(true); });
+    connect(m_tree, &JsonTreeView::currentValueChanged, this, &DetailPane::decodeSelected);
+    connect(m_pretty, &DetailText::selectionChanged, this, &DetailPane::decodeSelected);
+    connect(m_text, &DetailText::selectionChanged, this, &DetailPane::decodeSelected);
+    connect(m_hex, &HexView::selectionChanged, this, &DetailPane::decodeSelected);
+    connect(m_ui->fieldsTree, &QTreeWidget::currentItemChanged, this, &DetailPane::decodeSelected);
+}
+
+QByteArray DetailPane::selectedValue() const
+{
+    QByteArray value;
+    if (tab() == Tab::Tree)
+        value = m_tree->currentValue();
+    else if (const auto *text = textInFront())
+        value = text->selectedText().toUtf8();
+    else if (tab() == Tab::Hex)
+        value = bytesOf(m_hex->selectedBytes());
+    else if (const auto *item = m_ui->fieldsTree->currentItem(); item && tab() == Tab::Fields)
+        value = item->text(1).toUtf8();
+    if (!value.isEmpty() || !m_event)
+        return value;
+    return bytesOf(models::dataText(m_event->view()));
+}
+
+void DetailPane::decodeSelected()
+{
+    if (m_ui->decodeButton->isChecked())
+        m_decoded->setValue(selectedValue());
+}
+
+} // namespace weir::gui
