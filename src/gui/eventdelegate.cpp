@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/eventdelegate.h"
 
+#include "gui/fixedtext.h"
 #include "gui/rowcolours.h"
 #include "gui/rowlooks.h"
 #include "gui/theme.h"
@@ -153,6 +154,13 @@ void paintFound(QPainter *painter, const QRect &rect, Qt::Alignment alignment, c
 
 } // namespace
 
+EventDelegate::EventDelegate(QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_fixedText(std::make_unique<FixedText>())
+{}
+
+EventDelegate::~EventDelegate() = default;
+
 void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     paintCell(painter, option, index, {});
@@ -173,8 +181,10 @@ void EventDelegate::paintCell(
     const QRect rect = option.rect.adjusted(padding, 0, -padding, 0);
     const auto alignment =
         QStyle::visualAlignment(option.direction, index.data(Qt::TextAlignmentRole).value<Qt::Alignment>());
-    const QString text = elided(whole, option.fontMetrics, rect.width());
     painter->setPen(textColour(option, index, look));
+    if (!look.highlights && m_fixedText->draw(*painter, rect, alignment, whole))
+        return;
+    const QString text = elided(whole, option.fontMetrics, rect.width());
     if (const auto found = foundIn(text, column, look); !found.isEmpty())
         paintFound(painter, rect, alignment, option, text, found);
     else

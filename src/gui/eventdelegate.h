@@ -3,8 +3,11 @@
 
 #include <QStyledItemDelegate>
 
+#include <memory>
+
 namespace weir::gui {
 
+class FixedText;
 struct RowLook;
 
 /// Draws a cell of the table of events: text only; the view has drawn the row. Source names in their colour, what is
@@ -15,11 +18,15 @@ class EventDelegate : public QStyledItemDelegate
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    explicit EventDelegate(QObject *parent = nullptr);
+    ~EventDelegate() override;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void paintCell(
         QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, const RowLook &look) const;
+
+private:
+    std::unique_ptr<FixedText> m_fixedText;
 };
 
 } // namespace weir::gui
