@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <ctime>
 #include <thread>
@@ -83,6 +84,52 @@ void runUntil(Condition condition, Step step)
     loop.exec();
 }
 
+/// Two views with different filters, both on screen, while a million events a second come for five seconds.
+void measureTwoViews()
+{
+    constexpr int seconds = 5;
+    constexpr int piece = 10'000;
+    constexpr int pieces = 100 * seconds;
+    test::EventStreams streams;
+    models::LogFeed feed(streams.log);
+    std::array<models::EventModel *, 2> models{};
+    std::array<EventView, 2> views;
+    const std::array filters{"7", "/[13]+8/"};
+    for (std::size_t i = 0; i < views.size(); ++i) {
+        models[i] = new models::EventModel(feed, &views[i]);
+        models[i]->setFilter(filter::Filter::compile(filters[i]).value());
+        views[i].setModel(models[i]);
+        views[i].resize(600, 800);
+        views[i].show();
+    }
+    Stalls stalls;
+    QElapsedTimer time;
+    time.start();
+    std::thread appender([&streams] {
+        auto next = std::chrono::steady_clock::now();
+        for (int i = 0; i < pieces; ++i) {
+            streams.feedEvents(1, piece, "0123456789", i * piece);
+            std::this_thread::sleep_until(next += std::chrono::milliseconds{10});
+        }
+    });
+    std::uint64_t mostBehind = 0;
+    runUntil(
+        [&] {
+            return std::ranges::all_of(
+                models, [](auto *model) { return model->examinedEnd().value > std::uint64_t{piece} * pieces; });
+        },
+        [&] {
+            for (const auto *model : models)
+                mostBehind = std::max(mostBehind, streams.log.snapshot().end().value - model->examinedEnd().value);
+        });
+    const auto took = time.elapsed();
+    appender.join();
+    stalls.report("two filters, 1 million/s");
+    std::printf("two filters: %d s of events shown after %lld ms; at most %llu events behind; %d and %d rows\n",
+        seconds, static_cast<long long>(took), static_cast<unsigned long long>(mostBehind), models[0]->rowCount(),
+        models[1]->rowCount());
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -130,6 +177,8 @@ int main(int argc, char **argv)
     appender.join();
     stalls.report("eviction, all selected");
     std::printf("%d rows held of %llu\n", model.rowCount(), static_cast<unsigned long long>(end().value - 1));
+
+    measureTwoViews();
 
     QElapsedTimer time;
     time.start();
