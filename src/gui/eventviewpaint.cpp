@@ -38,14 +38,28 @@ void EventView::paintEvent(QPaintEvent *event)
     QPainter painter(viewport());
     if (!m_model || m_model->rowCount() == 0) {
         paintEmptyText(painter);
+        paintEarlierText(painter);
         return;
     }
     QStyleOptionViewItem option;
     initViewItemOption(&option);
-    const int first = rowAt(event->rect().top());
+    const int first = std::max(0, rowAt(event->rect().top()));
     const int last = std::min(rowAt(event->rect().bottom()), m_model->rowCount() - 1);
     for (int row = first; row <= last; ++row)
         paintRow(painter, option, row);
+    paintEarlierText(painter);
+}
+
+void EventView::paintEarlierText(QPainter &painter) const
+{
+    const QRect line(0, 0, viewport()->width(), m_rowHeight);
+    if (!isOnEarlierText(line.center()))
+        return;
+    painter.fillRect(line, palette().color(QPalette::Window));
+    painter.setFont(font());
+    painter.setPen(colour(Meaning::Warning, palette()));
+    painter.drawText(line.adjusted(m_rowHeight / 2, 0, -m_rowHeight / 2, 0), int(Qt::AlignVCenter | Qt::AlignLeading),
+        fontMetrics().elidedText(m_earlierText, Qt::ElideRight, line.width() - m_rowHeight));
 }
 
 void EventView::paintEmptyText(QPainter &painter) const
