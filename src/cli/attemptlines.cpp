@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/attemptlines.h"
 
-#include "cli/jsonlines.h"
+#include "capture/jsonlines.h"
 
 #include <cstdio>
 #include <optional>
 
 namespace weir::cli {
+
+using capture::appendJsonString;
+using capture::appendTime;
 
 namespace {
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/textlines.h"
 
-#include "cli/jsonlines.h"
+#include "capture/jsonlines.h"
 
 #include <cstdio>
 
 namespace weir::cli {
+
+using capture::appendTime;
 
 namespace {
 

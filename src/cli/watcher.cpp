@@ -2,7 +2,7 @@
 #include "cli/watcher.h"
 
 #include "cli/attemptlines.h"
-#include "cli/jsonlines.h"
+#include "capture/jsonlines.h"
 #include "cli/textlines.h"
 
 #include <QCoreApplication>
@@ -12,6 +12,8 @@
 #include <limits>
 
 namespace weir::cli {
+
+using namespace capture;
 
 using namespace std::chrono_literals;
 

@@ -6,6 +6,8 @@
 
 #include <QAction>
 #include <QContextMenuEvent>
+#include <QDataStream>
+#include <QIODevice>
 #include <QMenu>
 #include <QScopedValueRollback>
 
@@ -23,6 +25,16 @@ namespace {
 /// Widths in characters of the fixed font, in the order of ColumnKind.
 constexpr std::array<int, models::fixedColumnCount + 1> defaultCharacters = {
     17, 9, 12, 11, 18, 16, 10, 11, 11, 9, 9, 14};
+
+constexpr quint32 stateVersion = 4;
+
+/// A reference row is one of the session's that is over, so times are not counted from it any more.
+models::TimeFormat restoredFormat(quint8 mode, quint8 precision)
+{
+    const bool isKnown = mode < models::timeModeCount && models::TimeMode{mode} != models::TimeMode::SinceReference;
+    return {isKnown ? models::TimeMode{mode} : models::TimeMode::Local,
+        precision == 0 ? models::TimePrecision::Milliseconds : models::TimePrecision::Microseconds};
+}
 
 /// The first gives way first.
 constexpr std::array waysGiven = {ColumnKind::Read, ColumnKind::Attempt, ColumnKind::Kind, ColumnKind::Number,
@@ -57,7 +69,22 @@ void EventHeader::setModel(QAbstractItemModel *model)
         [this](const QModelIndex &, int first, int last) { insertSections(first, last); });
     connect(model, &QAbstractItemModel::columnsRemoved, this,
         [this](const QModelIndex &, int first, int last) { removeSections(first, last); });
+    connect(model, &QAbstractItemModel::headerDataChanged, this, &EventHeader::adoptTimeFormat);
     setPlaces(defaultPlaces());
+}
+
+void EventHeader::adoptTimeFormat()
+{
+    const auto format = m_model->timeFormat();
+    const int column = m_model->columnOf(ColumnKind::Time);
+    if (column < 0 || std::exchange(m_timeFormat, format) == format)
+        return;
+    auto all = places();
+    for (auto &place : all) {
+        if (place.column.kind == ColumnKind::Time)
+            place.width = 0;
+    }
+    setPlaces(all);
 }
 
 void EventHeader::insertSections(int first, int last)
@@ -115,6 +142,11 @@ void EventHeader::addColumn(const Column &column)
         if (const int place = visualIndex(dataColumn()); place < visualIndex(section))
             moveSection(visualIndex(section), place);
         setSectionHidden(section, true); // for setColumnShown() to see a change
+    }
+    if (!column.title.isEmpty()) {
+        auto columns = m_model->columns();
+        columns[m_model->columnOf(column)] = column;
+        m_model->setColumns(columns);
     }
     setColumnShown(m_model->columnOf(column), true);
 }
@@ -190,7 +222,8 @@ int EventHeader::defaultWidth(int column) const
 {
     const QFontMetrics metrics(fixedFont());
     const auto kind = m_model->columns()[column].kind;
-    const int characters = defaultCharacters[static_cast<std::size_t>(kind)];
+    const bool hasDate = kind == ColumnKind::Time && m_model->timeFormat().mode == models::TimeMode::LocalDate;
+    const int characters = defaultCharacters[static_cast<std::size_t>(kind)] + (hasDate ? 11 : 0);
     return metrics.horizontalAdvance(QString(characters, u'0')) + 2 * metrics.averageCharWidth();
 }
 
@@ -248,15 +281,30 @@ void EventHeader::giveWay(int width)
 
 QByteArray EventHeader::save() const
 {
-    return toState(places());
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream.setVersion(QDataStream::Qt_6_0);
+    const auto format = m_model->timeFormat();
+    stream << stateVersion << toState(places()) << static_cast<quint8>(format.mode)
+           << static_cast<quint8>(format.precision);
+    return state;
 }
 
 bool EventHeader::restore(const QByteArray &state)
 {
-    const auto places = placesFromState(state);
-    if (places)
-        setPlaces(*places);
-    return places.has_value();
+    QDataStream stream(state);
+    stream.setVersion(QDataStream::Qt_6_0);
+    quint32 version = 0;
+    QByteArray columns;
+    quint8 mode = 0;
+    quint8 precision = 0;
+    stream >> version >> columns >> mode >> precision;
+    const auto places = placesFromState(columns);
+    if (stream.status() != QDataStream::Ok || version != stateVersion || !places)
+        return false;
+    m_model->setTimeFormat(restoredFormat(mode, precision));
+    setPlaces(*places);
+    return true;
 }
 
 void EventHeader::addColumnActions(QMenu *menu)
@@ -270,15 +318,13 @@ void EventHeader::addColumnActions(QMenu *menu)
         action->setEnabled(!isLast || !isColumnShown(section));
         connect(action, &QAction::toggled, this, [this, section](bool on) { setColumnShown(section, on); });
     }
-    menu->addSeparator();
-    connect(menu->addAction(tr("&Reset columns")), &QAction::triggered, this, &EventHeader::showDefaultColumns);
 }
 
 void EventHeader::contextMenuEvent(QContextMenuEvent *event)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    addColumnActions(menu);
+    Q_EMIT menuFilled(menu, logicalIndexAt(event->pos()));
     menu->popup(event->globalPos());
 }
 

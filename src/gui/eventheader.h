@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gui/columnplaces.h"
+#include "models/timeformat.h"
 
 #include <QHeaderView>
 #include <QPointer>
@@ -35,7 +36,8 @@ public:
     bool isColumnShown(int column) const;
     /// The last column stays.
     void setColumnShown(int column, bool shown);
-    /// Shows a column, a new one beside the data. One that shows the same keeps its place.
+    /// Shows a column, a new one beside the data. One that shows the same keeps its place, and takes the title if there
+    /// is one.
     void addColumn(const models::Column &column);
     /// Only a Json column can be removed; others are hidden.
     void removeColumn(int column);
@@ -44,12 +46,13 @@ public:
     void setPlaces(const ColumnPlaces &places);
     /// Order, widths and choice as at first. Json columns are hidden, not forgotten.
     void showDefaultColumns();
-    /// An action for each column, to show and hide it, and one to undo all changes.
+    /// An action for each column, to show and hide it.
     void addColumnActions(QMenu *menu);
 
     /// Lets the Data column fill `width` pixels, or columns give way if they leave it too little.
     void fit(int width);
 
+    /// With what the Time column tells.
     QByteArray save() const;
     /// False where `state` is of no use; then nothing changes.
     bool restore(const QByteArray &state);
@@ -57,6 +60,8 @@ public:
 Q_SIGNALS:
     /// Order, widths, titles or visibility changed, by the user or by a call.
     void columnsChanged();
+    /// The context menu of this column, -1 beside all, is about to be shown; others fill it.
+    void menuFilled(QMenu *menu, int column);
 
 protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
@@ -79,9 +84,11 @@ private:
     void giveWay(int width);
     int shownCount() const;
     int dataColumn() const;
+    void adoptTimeFormat();
 
     QPointer<models::EventModel> m_model;
     std::vector<Section> m_sections; ///< in the order of the model
+    models::TimeFormat m_timeFormat; ///< that the width of the Time column is made for
     int m_dataMinimum = 0;
     int m_width = 0;
     bool m_isFitting = false;

@@ -96,6 +96,7 @@ void EventPane::connectView()
     });
     connect(view, &EventView::reconnectFromRequested, this, &EventPane::reconnectFromRequested);
     connect(view, &EventView::earlierClicked, this, &EventPane::limitsRequested);
+    connect(view, &EventView::curlRequested, this, &EventPane::curlRequested);
     connect(view, &EventView::newRowsChanged, this, &EventPane::showNewRows);
     connect(view, &EventView::menuFilled, this, &EventPane::addFilterActions);
     connect(view, &EventView::currentEventChanged, this,
@@ -212,6 +213,20 @@ bool EventPane::isFollowing() const
 void EventPane::addColumn(const filter::JsonPath &path)
 {
     m_ui->eventView->header()->addColumn(models::jsonColumn(path));
+}
+
+void EventPane::takeColumns(const EventPane &other)
+{
+    const auto *header = other.view()->header();
+    const int source = m_model->columnOf(models::ColumnKind::Source);
+    const bool hasSource = m_ui->eventView->header()->isColumnShown(source);
+    m_ui->eventView->header()->restore(header->save());
+    m_ui->eventView->header()->setColumnShown(source, hasSource);
+}
+
+EventView *EventPane::view() const
+{
+    return m_ui->eventView;
 }
 
 void EventPane::copySelection()

@@ -29,6 +29,7 @@ namespace Ui {
 class EventPane;
 }
 class FilterMemory;
+class EventView;
 using models::FilterChange;
 
 /// One view: filter bar and table of events, of all subscriptions or of one. GUI thread only.
@@ -76,6 +77,9 @@ public:
 
     /// Shows a column with the value at `path`; one that has been there keeps its place.
     void addColumn(const filter::JsonPath &path);
+    /// The same columns and times as in another view; a column of sources stays as it is.
+    void takeColumns(const EventPane &other);
+    EventView *view() const;
 
     models::EventModel *eventModel() const { return m_model; }
     EventView *view() const;
@@ -104,6 +108,7 @@ Q_SIGNALS:
     void reconnectFromRequested(weir::store::SubscriptionId subscription, const QByteArray &lastEventId);
     /// The user wants to change what was the reason for evicting events.
     void limitsRequested();
+    void curlRequested(weir::store::SubscriptionId subscription, const QByteArray &lastEventId, bool withSecrets);
     /// The user wants another view, of what this one shows.
     void resultsViewRequested();
     /// The model's ledger changed; at most once per tick.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/eventview.h"
 
+#include "gui/columncommands.h"
+#include "gui/eventcopy.h"
 #include "gui/eventdelegate.h"
 #include "gui/eventheader.h"
 #include "gui/eventrowtint.h"
@@ -21,6 +23,8 @@ EventView::EventView(QWidget *parent)
     : QAbstractItemView(parent)
     , m_header(new EventHeader(this))
     , m_delegate(new EventDelegate(this))
+    , m_columnCommands(new ColumnCommands(*this))
+    , m_copy(new EventCopy(*this))
     , m_tint(std::make_unique<RowTint>())
 {
     QAccessible::installFactory(&EventViewAccess::create);
@@ -46,6 +50,7 @@ void EventView::connectHeader()
     connect(m_header, &QHeaderView::sectionResized, this, &EventView::updateGeometries);
     connect(m_header, &QHeaderView::sectionMoved, viewport(), qOverload<>(&QWidget::update));
     connect(m_header, &EventHeader::columnsChanged, this, &EventView::updateGeometries);
+    connect(m_copy, &EventCopy::noticed, this, &EventView::noticed);
 }
 
 void EventView::setModel(QAbstractItemModel *model)

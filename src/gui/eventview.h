@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/eventcopy.h"
 #include "models/eventmodel.h"
 
 #include <QAbstractItemView>
@@ -13,6 +14,8 @@ class QMenu;
 namespace weir::gui {
 
 class EventDelegate;
+class ColumnCommands;
+class EventCopy;
 class EventHeader;
 class RowLooks;
 class RowTint;
@@ -35,6 +38,8 @@ public:
     /// Takes an EventModel only; must be called once, before the view is shown.
     void setModel(QAbstractItemModel *model) override;
     EventHeader *header() const { return m_header; }
+    models::EventModel *eventModel() const { return m_model; }
+    ColumnCommands *columnCommands() const { return m_columnCommands; }
 
     void setFollowing(bool following);
     bool isFollowing() const { return m_isFollowing; }
@@ -51,8 +56,11 @@ public:
     int rowHeight() const { return m_rowHeight; }
     int firstVisibleRow() const;
     int visibleRowCount() const; ///< rows that fit in full
-    /// The data of the selected rows, a line each, to the clipboard; says so with noticed().
-    void copySelection();
+    /// Copies the selected rows to the clipboard; says so with noticed().
+    void copy(models::CopyForm form);
+    void copySelection() { copy(models::CopyForm::Data); }
+    /// How wide a column must be for its title and the rows in sight, at most as wide as the view.
+    int contentWidth(int column) const;
     store::EventNumber currentEvent() const;
     void setCurrentEvent(store::EventNumber number);
     /// Makes it current, and brings it to the middle unless it is on screen. Nothing happens if it is no row.
@@ -83,6 +91,8 @@ Q_SIGNALS:
     void noticed(const QString &text);
     /// The server is to be asked again for all that follows this last event ID, which is not empty.
     void reconnectFromRequested(weir::store::SubscriptionId subscription, const QByteArray &lastEventId);
+    /// A curl command is to be copied that asks for all that follows this last event ID, which may be empty.
+    void curlRequested(weir::store::SubscriptionId subscription, const QByteArray &lastEventId, bool withSecrets);
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
@@ -118,6 +128,8 @@ private:
     };
 
     void addEventIdActions(QMenu &menu);
+    void addCopyMenu(QMenu &menu);
+    void addColumnMenu(QMenu &menu);
     void measure();
     void connectHeader();
     void connectModel();
@@ -149,6 +161,8 @@ private:
     EventHeader *m_header;
     EventDelegate *m_delegate;
     QPointer<const RowLooks> m_looks;
+    ColumnCommands *m_columnCommands;
+    EventCopy *m_copy;
     std::unique_ptr<RowTint> m_tint;
     Anchors m_anchors;
     bool m_hasAnchors = false;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What EventView does with keys, mouse and selection.
+#include "gui/columncommands.h"
+#include "gui/eventcopy.h"
 #include "gui/eventheader.h"
 #include "gui/eventview.h"
 #include "gui/theme.h"
-#include "models/eventformat.h"
+#include "gui/timemenu.h"
 
 #include <QAccessible>
 #include <QClipboard>
@@ -18,47 +20,6 @@
 namespace weir::gui {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-// What a clipboard and the program that pastes it take without a noticeable wait.
-constexpr int mostCopiedRows = 10'000;
-constexpr qsizetype mostCopiedBytes = qsizetype{8} << 20;
-
-struct CopiedText
-{
-    QByteArray text;
-    int rows = 0;
-};
-
-bool addRow(CopiedText &copied, const models::EventModel &model, int row)
-{
-    const auto data = models::dataText(model.snapshot().at(model.numberAt(row)));
-    const auto size = static_cast<qsizetype>(data.size());
-    const bool isFull = copied.rows == mostCopiedRows || copied.text.size() + size > mostCopiedBytes;
-    // One event is copied however large it is.
-    if (isFull && copied.rows > 0)
-        return false;
-    if (copied.rows > 0)
-        copied.text += '\n';
-    copied.text.append(data.data(), size);
-    ++copied.rows;
-    return true;
-}
-
-CopiedText copyRows(const QItemSelection &ranges, const models::EventModel &model)
-{
-    CopiedText copied;
-    for (const auto &range : ranges) {
-        for (int row = range.top(); row <= range.bottom(); ++row) {
-            if (!addRow(copied, model, row))
-                return copied;
-        }
-    }
-    return copied;
-}
-
-} // namespace
 
 QModelIndex EventView::moveCursor(CursorAction action, Qt::KeyboardModifiers)
 {
@@ -177,6 +138,7 @@ void EventView::contextMenuEvent(QContextMenuEvent *event)
     copy->setShortcut(QKeySequence::Copy);
     copy->setEnabled(selectionModel()->hasSelection());
     connect(copy, &QAction::triggered, this, &EventView::copySelection);
+    addCopyMenu(*menu);
     addEventIdActions(*menu);
     menu->addActions(actions());
     menu->addSeparator();
@@ -187,7 +149,7 @@ void EventView::contextMenuEvent(QContextMenuEvent *event)
     follow->setCheckable(true);
     follow->setChecked(m_isFollowing);
     connect(follow, &QAction::toggled, this, &EventView::setFollowing);
-    m_header->addColumnActions(menu->addMenu(tr("C&olumns")));
+    addColumnMenu(*menu);
     const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
     Q_EMIT menuFilled(menu, isByKey ? currentIndex() : indexAt(viewport()->mapFromGlobal(event->globalPos())));
     const QPoint at = visualRect(currentIndex()).bottomLeft();
@@ -217,24 +179,40 @@ void EventView::currentChanged(const QModelIndex &current, const QModelIndex &pr
     Q_EMIT currentEventChanged(currentEvent());
 }
 
-void EventView::copySelection()
+void EventView::copy(models::CopyForm form)
 {
-    auto ranges = selectionModel()->selection();
-    if (ranges.isEmpty())
+    m_copy->copy(form);
+}
+
+void EventView::addCopyMenu(QMenu &menu)
+{
+    auto *copyMenu = menu.addMenu(tr("Copy &as"));
+    m_copy->addActions(*copyMenu);
+    const auto number = currentEvent();
+    if (number.value == 0)
         return;
-    std::ranges::sort(ranges, {}, [](const QItemSelectionRange &range) { return range.top(); });
-    qint64 selected = 0;
-    for (const auto &range : ranges)
-        selected += range.height();
-    const auto copied = copyRows(ranges, *m_model);
-    QGuiApplication::clipboard()->setText(QString::fromUtf8(copied.text));
-    if (copied.rows == selected)
-        Q_EMIT noticed(tr("%n row(s) copied", nullptr, copied.rows));
-    else
-        Q_EMIT noticed(tr("The first %1 of %2 selected rows copied: the clipboard takes %3 rows or %4 at once")
-                           .arg(models::formatCount(static_cast<std::uint64_t>(copied.rows)),
-                               models::formatCount(static_cast<std::uint64_t>(selected)),
-                               models::formatCount(mostCopiedRows), models::formatBytes(mostCopiedBytes)));
+    const auto event = m_model->snapshot().at(number);
+    const auto subscription = event.subscription();
+    const QByteArray id(event.id().data(), static_cast<qsizetype>(event.id().size()));
+    copyMenu->addSeparator();
+    const auto addCurl = [&](const QString &name, const QString &text, bool withSecrets) {
+        auto *action = copyMenu->addAction(text);
+        action->setObjectName(name);
+        connect(action, &QAction::triggered, this,
+            [this, subscription, id, withSecrets] { Q_EMIT curlRequested(subscription, id, withSecrets); });
+    };
+    addCurl(u"copyResumingCurlAction"_s, tr("c&url with this Last-Event-ID"), false);
+    addCurl(u"copyResumingCurlSecretsAction"_s, tr("curl with this Last-Event-ID and &secrets"), true);
+}
+
+void EventView::addColumnMenu(QMenu &menu)
+{
+    auto *columns = menu.addMenu(tr("C&olumns"));
+    m_header->addColumnActions(columns);
+    columns->addSeparator();
+    m_columnCommands->addActions(*columns);
+    addTimeActions(*menu.addMenu(tr("T&ime as")), *this);
+    addTimeReferenceActions(menu, *this);
 }
 
 } // namespace weir::gui

@@ -119,6 +119,20 @@ void EventView::paintRow(QPainter &painter, const QStyleOptionViewItem &option, 
     }
 }
 
+int EventView::contentWidth(int column) const
+{
+    const QFontMetrics metrics(isInFixedFont(m_model->columns()[column].kind) ? m_fixedFont : font());
+    const int padding =
+        2 * metrics.averageCharWidth() + (m_header->visualIndex(column) == 0 ? gutterWidth(m_rowHeight) : 0);
+    int width = m_header->sectionSizeHint(column);
+    const int last = std::min(firstVisibleRow() + visibleRowCount(), m_model->rowCount() - 1);
+    for (int row = firstVisibleRow(); row <= last; ++row) {
+        const auto text = m_model->index(row, column).data().toString();
+        width = std::max(width, metrics.horizontalAdvance(text) + padding);
+    }
+    return std::min(width, viewport()->width());
+}
+
 void EventView::paintCells(QPainter &painter, QStyleOptionViewItem option, int row, const RowLook &look)
 {
     const QFontMetrics fixed(m_fixedFont);

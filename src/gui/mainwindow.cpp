@@ -20,6 +20,7 @@
 #include "gui/subscriptioncommands.h"
 #include "gui/subscriptionpane.h"
 #include "gui/theme.h"
+#include "gui/tableactions.h"
 #include "gui/viewarea.h"
 #include "gui/windowactions.h"
 #include "gui/windowstate.h"
@@ -131,6 +132,7 @@ void MainWindow::createActions()
     const WindowActions::Parts parts{
         m_subscriptions, m_undo, *m_commands, *m_subscriptionPane, *m_publisherPane, *m_views, *m_lower, *m_connection};
     m_actions = std::make_unique<WindowActions>(*m_ui, parts, *this);
+    new TableActions(*m_ui, *m_views, this);
     m_actions->addPanels({m_subscriptionDock, m_publisherDock});
 }
 
@@ -235,6 +237,13 @@ void MainWindow::connectViews()
 {
     connect(m_views, &ViewArea::eventChosen, this, &MainWindow::showChosen);
     connect(m_views, &ViewArea::reconnectFromRequested, m_commands, &SubscriptionCommands::reconnectFrom);
+    connect(m_views, &ViewArea::curlRequested, this,
+        [this](store::SubscriptionId id, const QByteArray &lastEventId, bool withSecrets) {
+            const auto secrets = withSecrets ? profile::SecretsShown::Yes : profile::SecretsShown::No;
+            m_status->say(m_commands->copyResumingCurl(id, lastEventId, secrets)
+                              ? tr("curl command copied")
+                              : tr("This subscription is no longer in the list, so there is no command for it"));
+        });
     connect(m_views, &ViewArea::currentChanged, this, &MainWindow::showLedger);
     connect(m_views, &ViewArea::currentUpdated, this, &MainWindow::showLedger);
     connect(m_views, &ViewArea::remark, m_status, &StatusStrip::say);
@@ -279,6 +288,7 @@ void MainWindow::restoreWindow()
     m_subscriptionPane->restoreState(state.subscriptions);
     m_publisherPane->restoreState(state.publisher);
     m_views->allEvents()->restoreState(state.allEvents);
+    m_views->restoreViews(state.views);
     m_views->restoreArrangement(state.arrangement);
 }
 
@@ -292,6 +302,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     state.subscriptions = m_subscriptionPane->saveState();
     state.publisher = m_publisherPane->saveState();
     state.allEvents = m_views->allEvents()->saveState();
+    state.views = m_views->saveViews();
     state.arrangement = static_cast<int>(m_views->arrangement());
     saveWindowState(state);
     event->accept();

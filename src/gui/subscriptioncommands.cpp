@@ -159,15 +159,33 @@ void SubscriptionCommands::copyUrls(const Ids &ids) const
     QGuiApplication::clipboard()->setText(urls.join(u'\n'));
 }
 
-void SubscriptionCommands::copyCurl(const Ids &ids, profile::SecretsShown secretsShown) const
+bool SubscriptionCommands::copyResumingCurl(
+    SubscriptionId id, const QByteArray &lastEventId, profile::SecretsShown secretsShown) const
+{
+    const auto *row = m_model.find(id);
+    if (!row)
+        return false;
+    auto settings = row->settings;
+    settings.lastEventId = lastEventId;
+    QGuiApplication::clipboard()->setText(curlOf(settings, secretsShown));
+    return true;
+}
+
+QString SubscriptionCommands::curlOf(
+    const subscribe::SubscriptionSettings &settings, profile::SecretsShown secretsShown) const
 {
     const auto variables = secretsShown == profile::SecretsShown::Yes
                                ? m_model.variables()
                                : profile::withoutSecretValues(m_model.variables());
+    return profile::curlText(profile::resolved(settings, variables).settings, secretsShown);
+}
+
+void SubscriptionCommands::copyCurl(const Ids &ids, profile::SecretsShown secretsShown) const
+{
     QStringList commands;
     for (const auto id : ids)
         if (const auto *row = m_model.find(id))
-            commands << profile::curlText(profile::resolved(row->settings, variables).settings, secretsShown);
+            commands << curlOf(row->settings, secretsShown);
     QGuiApplication::clipboard()->setText(commands.join(u'\n'));
 }
 

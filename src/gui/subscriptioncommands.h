@@ -44,6 +44,9 @@ public:
     void copyUrls(const Ids &ids) const;
     /// With variables filled in, but for secret ones if secrets are not shown.
     void copyCurl(const Ids &ids, profile::SecretsShown secretsShown) const;
+    /// A command that asks for all that follows this last event ID. False if there is no such subscription any more.
+    bool copyResumingCurl(
+        store::SubscriptionId id, const QByteArray &lastEventId, profile::SecretsShown secretsShown) const;
 
 Q_SIGNALS:
     /// A subscription of the user's making is in the list.
@@ -51,6 +54,7 @@ Q_SIGNALS:
 
 private:
     void add(const subscribe::SubscriptionSettings &settings);
+    QString curlOf(const subscribe::SubscriptionSettings &settings, profile::SecretsShown secretsShown) const;
 
     models::SubscriptionModel &m_model;
     QUndoStack &m_undo;

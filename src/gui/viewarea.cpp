@@ -91,6 +91,7 @@ QDockWidget *ViewArea::createDock(const QString &name, std::optional<Subscriptio
     connect(pane, &EventPane::currentEventChanged, this, &ViewArea::eventChosen);
     connect(pane, &EventPane::reconnectFromRequested, this, &ViewArea::reconnectFromRequested);
     connect(pane, &EventPane::limitsRequested, this, &ViewArea::limitsRequested);
+    connect(pane, &EventPane::curlRequested, this, &ViewArea::curlRequested);
     connect(pane, &EventPane::resultsViewRequested, this, [this, pane] { openResults(pane); });
     connect(dock, &QDockWidget::visibilityChanged, &m_settling, qOverload<>(&QTimer::start));
     connect(dock, &QDockWidget::topLevelChanged, &m_settling, qOverload<>(&QTimer::start));
@@ -165,6 +166,7 @@ QDockWidget *ViewArea::openView(SubscriptionId id)
     auto *dock = createDock(u"view%1"_s.arg(id.value), id);
     dock->setWindowTitle(plain(m_subscriptions.sources().at(id).name));
     m_views[id] = dock;
+    find(id)->restoreState(m_memory.find(m_subscriptions.sources().at(id).name));
     showBeside(dock);
     return dock;
 }
@@ -186,6 +188,7 @@ void ViewArea::openResults(const EventPane *pane)
     dock->installEventFilter(this);
     m_results << dock;
     auto *results = qobject_cast<EventPane *>(dock->widget());
+    results->takeColumns(*pane);
     results->setKinds(criteria.kinds);
     results->setClearedBefore(criteria.clearedBefore);
     results->switchSavedFiltersOff(); // what is on is in the results already
@@ -232,6 +235,7 @@ void ViewArea::closeRemovedViews()
             return false;
         if (view.second->widget() == m_current)
             setCurrent(m_allEvents);
+        m_memory.note(m_subscriptions.sources().at(view.first).name, find(view.first)->saveState());
         removeDockWidget(view.second);
         view.second->deleteLater();
         return true;
@@ -349,6 +353,19 @@ void ViewArea::restoreArrangement(int arrangement)
 {
     if (arrangement >= static_cast<int>(Arrangement::Merged) && arrangement <= static_cast<int>(Arrangement::Tabs))
         m_arrangement = static_cast<Arrangement>(arrangement);
+}
+
+QByteArray ViewArea::saveViews() const
+{
+    auto memory = m_memory;
+    for (const auto &[id, dock] : m_views)
+        memory.note(m_subscriptions.sources().at(id).name, find(id)->saveState());
+    return memory.save();
+}
+
+void ViewArea::restoreViews(const QByteArray &saved)
+{
+    m_memory = ViewMemory::restored(saved);
 }
 
 void ViewArea::layTabs(const QList<QDockWidget *> &docks)

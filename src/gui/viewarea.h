@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/viewmemory.h"
 #include "models/logfeed.h"
 #include "models/subscriptionmodel.h"
 
@@ -56,6 +57,10 @@ public:
     Arrangement arrangement() const { return m_arrangement; }
     /// What arrange() was last asked for in an earlier run; what is no Arrangement is ignored.
     void restoreArrangement(int arrangement);
+    /// How the views of subscriptions are, with those that are gone: columns, filters, kinds.
+    QByteArray saveViews() const;
+    /// Views that are opened from now on look as they were left; what is no such state is ignored.
+    void restoreViews(const QByteArray &saved);
     /// Opens the subscription's view, or the view of all, brings it to the front and gives it the focus.
     void showView(store::SubscriptionId id);
     void showAllEvents();
@@ -79,6 +84,7 @@ Q_SIGNALS:
     /// As EventView says it.
     void reconnectFromRequested(weir::store::SubscriptionId subscription, const QByteArray &lastEventId);
     void limitsRequested();
+    void curlRequested(weir::store::SubscriptionId subscription, const QByteArray &lastEventId, bool withSecrets);
     /// Another event was chosen in the view.
     void eventChosen(const weir::store::Snapshot &snapshot, weir::store::EventNumber number);
 
@@ -112,6 +118,7 @@ private:
     QList<QDockWidget *> m_results; ///< views of other views' results, in the order in which they were opened
     int m_resultsOpened = 0;
     QPointer<EventPane> m_current;
+    ViewMemory m_memory; ///< of views that are not open
     Arrangement m_arrangement = Arrangement::Tabs;
     QTimer m_settling; ///< until the event loop has laid out what changed
 };

@@ -33,6 +33,7 @@ WindowState loadWindowState()
     state.subscriptions = settings.value(u"subscriptions"_s).toByteArray();
     state.publisher = settings.value(u"publisher"_s).toByteArray();
     state.allEvents = settings.value(u"allEvents"_s).toByteArray();
+    state.views = settings.value(u"views"_s).toByteArray();
     state.arrangement = settings.value(u"arrangement"_s, -1).toInt();
     return state;
 }
@@ -50,6 +51,7 @@ void saveWindowState(const WindowState &state)
         settings.setValue(u"subscriptions"_s, state.subscriptions);
         settings.setValue(u"publisher"_s, state.publisher);
         settings.setValue(u"allEvents"_s, state.allEvents);
+        settings.setValue(u"views"_s, state.views);
         settings.setValue(u"arrangement"_s, state.arrangement);
     });
 }

@@ -5,7 +5,7 @@
 
 namespace weir::gui {
 
-/// How the window was left. Holds places and sizes only: no URL, no header, no text of a message.
+/// How the window was left. Holds places, sizes, filters and paths of columns: no URL, no header, no text of a message.
 struct WindowState
 {
     QByteArray geometry;
@@ -15,6 +15,7 @@ struct WindowState
     QByteArray subscriptions;
     QByteArray publisher;
     QByteArray allEvents;
+    QByteArray views;     ///< of subscriptions
     int arrangement = -1; ///< ViewArea::Arrangement; -1: none saved
 };
 

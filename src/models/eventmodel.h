@@ -57,6 +57,9 @@ public:
     /// Counts times from this record, which need not stay a row; 0 from none.
     void setTimeReference(store::EventNumber number);
 
+    /// All that the Time column is told with, for other threads.
+    TimeContext timeContext() const;
+
     const ViewCriteria &criteria() const { return m_scan.criteria(); }
     void setFilter(const filter::Filter &filter);
     void setScope(std::optional<store::SubscriptionId> scope);
@@ -104,7 +107,7 @@ private:
     QVariant textOf(const store::EventView &event, const QModelIndex &index) const;
     QVariant alignmentOf(const QModelIndex &index) const;
     bool isRightAligned(const Column &column) const;
-    QString timeText(const store::EventView &event, int row) const;
+    QString timeCell(const store::EventView &event, int row) const;
     JsonCell jsonCell(store::EventNumber number, const Column &column) const;
     void announce(int column);
     void connectCells();

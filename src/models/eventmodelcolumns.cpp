@@ -167,7 +167,7 @@ QVariant EventModel::textOf(const store::EventView &event, const QModelIndex &in
     if (column.kind == ColumnKind::Json)
         return jsonCell(event.number(), column).text;
     if (column.kind == ColumnKind::Time)
-        return timeText(event, index.row());
+        return timeCell(event, index.row());
     return cellText(event, column.kind, m_sources, clock());
 }
 
@@ -179,28 +179,20 @@ JsonCell EventModel::jsonCell(store::EventNumber number, const Column &column) c
     return m_jsonCells->at(m_snapshot, number, static_cast<std::size_t>(path));
 }
 
-QString EventModel::timeText(const store::EventView &event, int row) const
+TimeContext EventModel::timeContext() const
 {
-    const auto since = [&](std::optional<store::MonotonicTime> time) {
-        return time ? formatSeconds(event.arrival() - *time, m_timeFormat.precision) : QString();
-    };
-    switch (m_timeFormat.mode) {
-    case TimeMode::Local:
-    case TimeMode::Utc:
-    case TimeMode::LocalDate:
-        break;
-    case TimeMode::SinceStart:
-        return since(m_feed.firstArrival());
-    case TimeMode::SinceConnect:
-        return since(event.attemptStart());
-    case TimeMode::SincePrevious: {
-        const auto above = numberAt(row - 1);
-        return above.value == 0 ? QString() : since(m_snapshot.at(above).arrival());
-    }
-    case TimeMode::SinceReference:
-        return m_timeReference ? since(m_timeReference->time) : QString();
-    }
-    return formatTime(clock().wallTime(event.arrival()), m_timeFormat);
+    TimeContext context{clock(), m_timeFormat, m_feed.firstArrival(), {}};
+    if (m_timeReference)
+        context.reference = m_timeReference->time;
+    return context;
+}
+
+QString EventModel::timeCell(const store::EventView &event, int row) const
+{
+    std::optional<store::MonotonicTime> above;
+    if (const auto number = numberAt(row - 1); m_timeFormat.mode == TimeMode::SincePrevious && number.value != 0)
+        above = m_snapshot.at(number).arrival();
+    return timeText(timeContext(), event.arrival(), event.attemptStart(), above);
 }
 
 } // namespace weir::models

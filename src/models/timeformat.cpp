@@ -66,6 +66,29 @@ QString timeToolTip(const TimeFormat &format)
     return TimeFormats::tr(words[static_cast<std::size_t>(format.mode)].toolTip);
 }
 
+QString timeText(const TimeContext &context, store::MonotonicTime arrival, store::MonotonicTime attemptStart,
+    std::optional<store::MonotonicTime> above)
+{
+    const auto since = [&](std::optional<store::MonotonicTime> time) {
+        return time ? formatSeconds(arrival - *time, context.format.precision) : QString();
+    };
+    switch (context.format.mode) {
+    case TimeMode::Local:
+    case TimeMode::Utc:
+    case TimeMode::LocalDate:
+        break;
+    case TimeMode::SinceStart:
+        return since(context.start);
+    case TimeMode::SinceConnect:
+        return since(attemptStart);
+    case TimeMode::SincePrevious:
+        return since(above);
+    case TimeMode::SinceReference:
+        return since(context.reference);
+    }
+    return formatTime(context.clock.wallTime(arrival), context.format);
+}
+
 QString formatTime(store::WallTime time, const TimeFormat &format)
 {
     const auto second = std::chrono::floor<std::chrono::seconds>(time);

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <optional>
 
 namespace weir::models {
 
@@ -39,6 +40,19 @@ struct TimeReference
     store::EventNumber number;
     store::MonotonicTime time;
 };
+
+/// What times are told with.
+struct TimeContext
+{
+    store::ClockAnchor clock;
+    TimeFormat format;
+    std::optional<store::MonotonicTime> start;     ///< of the session
+    std::optional<store::MonotonicTime> reference; ///< absent: none is chosen
+};
+
+/// What the Time column says of a record. `above`: of the row above it, if there is one. Any thread.
+QString timeText(const TimeContext &context, store::MonotonicTime arrival, store::MonotonicTime attemptStart,
+    std::optional<store::MonotonicTime> above);
 
 /// For the header: `Since start (s)`.
 QString timeTitle(const TimeFormat &format);

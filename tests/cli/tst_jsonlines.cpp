@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/jsonlines.h"
+#include "capture/jsonlines.h"
 #include "cli/textlines.h"
 #include "sse/parser.h"
 
@@ -66,7 +66,7 @@ void TestJsonLines::strings()
 {
     QFETCH(QByteArray, text);
     std::string line = "[";
-    cli::appendJsonString({text.constData(), static_cast<std::size_t>(text.size())}, line);
+    capture::appendJsonString({text.constData(), static_cast<std::size_t>(text.size())}, line);
     line += "]";
     QVERIFY(line.find('\n') == std::string::npos);
     const auto parsed = QJsonDocument::fromJson(QByteArray::fromStdString(line));
@@ -76,8 +76,8 @@ void TestJsonLines::strings()
 void TestJsonLines::times()
 {
     std::string text;
-    cli::appendTime(noon, text);
-    cli::appendTime(noon + std::chrono::seconds{59}, text);
+    capture::appendTime(noon, text);
+    capture::appendTime(noon + std::chrono::seconds{59}, text);
     QCOMPARE(text, "2026-11-22T14:05:01.123456Z2026-11-22T14:06:00.123456Z");
 }
 
@@ -85,16 +85,16 @@ void TestJsonLines::events()
 {
     const OneRead read("id: 9\nevent: t\ndata: {\"a\":1}\n\n: hi\ndata: x\n\n");
     std::string line;
-    cli::appendEventLine(read.at(1), noon, "src", 7, line);
+    capture::appendEventLine(read.at(1), noon, "src", 7, line);
     QCOMPARE(line, "{\"kind\":\"event\",\"source\":\"src\",\"seq\":7,\"time\":\"2026-11-22T14:05:01.123456Z\",\"type\":"
                    "\"t\",\"id\":\"9\","
                    "\"data\":\"{\\\"a\\\":1}\",\"size\":30}\n");
     line.clear();
-    cli::appendCommentLine(read.at(2), noon, "src", line);
+    capture::appendCommentLine(read.at(2), noon, "src", line);
     QCOMPARE(
         line, "{\"kind\":\"comment\",\"source\":\"src\",\"time\":\"2026-11-22T14:05:01.123456Z\",\"text\":\" hi\"}\n");
     line.clear();
-    cli::appendEventLine(read.at(3), noon, "src", 8, line);
+    capture::appendEventLine(read.at(3), noon, "src", 8, line);
     const auto object = QJsonDocument::fromJson(QByteArray::fromStdString(line)).object();
     QCOMPARE(object[u"type"_s].toString(), u"message"_s);
     QCOMPARE(object[u"id"_s].toString(), u"9"_s);
@@ -109,7 +109,7 @@ void TestJsonLines::states()
             .retryDelay = std::chrono::milliseconds{3000},
             .reason = "busy"});
     std::string line;
-    cli::appendStateLine(log.snapshot().at(store::EventNumber{1}), noon, "src", line);
+    capture::appendStateLine(log.snapshot().at(store::EventNumber{1}), noon, "src", line);
     QCOMPARE(line, "{\"kind\":\"state\",\"source\":\"src\",\"time\":\"2026-11-22T14:05:01.123456Z\",\"state\":"
                    "\"waiting\",\"attempt\":3,"
                    "\"status\":503,\"reason\":\"busy\",\"retryMs\":3000}\n");
@@ -119,7 +119,7 @@ void TestJsonLines::textIsHarmless()
 {
     const OneRead read("event: \x1b[2J\ndata: a\x1b]0;t\x07\ndata: b\n\n");
     std::string line;
-    cli::appendTextLine(read.at(1), noon, "src", line);
+    capture::appendTextLine(read.at(1), noon, "src", line);
     QVERIFY(line.find('\x1b') == std::string::npos);
     QVERIFY(line.find('\x07') == std::string::npos);
     QVERIFY(line.find("\\x1B[2J") != std::string::npos);
@@ -130,8 +130,8 @@ void TestJsonLines::exactBytes()
 {
     const OneRead read("id:9\r\ndata:a\r\n\r\ndata: b\n\n");
     std::string bytes;
-    cli::appendEventStreamBlock(read.at(1), bytes);
-    cli::appendEventStreamBlock(read.at(2), bytes);
+    capture::appendEventStreamBlock(read.at(1), bytes);
+    capture::appendEventStreamBlock(read.at(2), bytes);
     QCOMPARE(bytes, "id:9\r\ndata:a\r\n\r\ndata: b\n\n");
 }
 

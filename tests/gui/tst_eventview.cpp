@@ -322,9 +322,8 @@ void EventViewTest::selectsAllOfAMillionRows()
     QCOMPARE(bench.view.selectionModel()->selection()[0].height(), 1'000'000);
     QSignalSpy noticed(&bench.view, &EventView::noticed);
     QTest::keySequence(&bench.view, QKeySequence::Copy);
+    QTRY_VERIFY(!noticed.isEmpty() && noticed.last()[0].toString().contains(u"10,000"_s));
     QCOMPARE(QGuiApplication::clipboard()->text().count(u'\n'), 9999);
-    QCOMPARE(noticed.size(), 1);
-    QVERIFY(noticed[0][0].toString().contains(u"10,000"_s));
 }
 
 void EventViewTest::copiesData()

@@ -3,20 +3,21 @@
 cmake_minimum_required(VERSION 3.25)
 # A module may always include itself; what is not listed is forbidden, so a cycle cannot be written down.
 
-set(modules sse store filter subscribe profile publish models gui cli app)
+set(modules sse store filter capture subscribe profile publish models gui cli app)
 set(sse)
 set(store sse)
 set(filter store sse)
+set(capture store sse)
 set(subscribe store sse)
 set(profile subscribe store sse)
 set(publish sse store)
-set(models publish profile subscribe filter store sse)
-set(gui models publish profile subscribe filter store sse)
-set(cli publish subscribe filter store sse)
-set(app cli gui models publish profile subscribe filter store sse)
+set(models publish profile subscribe capture filter store sse)
+set(gui models publish profile subscribe capture filter store sse)
+set(cli publish subscribe capture filter store sse)
+set(app cli gui models publish profile subscribe capture filter store sse)
 # What a module may not include besides: the core is standard C++, the models have no colours, fonts or icons.
-set(qtFree sse store filter)
-set(noWidgets sse store filter subscribe profile publish models cli)
+set(qtFree sse store filter capture)
+set(noWidgets sse store filter capture subscribe profile publish models cli)
 
 set(faults "")
 foreach(module IN LISTS modules)

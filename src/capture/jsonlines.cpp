@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/jsonlines.h"
+#include "capture/jsonlines.h"
 
 #include <charconv>
 #include <cstdio>
 #include <ctime>
 
-namespace weir::cli {
+namespace weir::capture {
 
 namespace {
 
@@ -163,4 +163,4 @@ void appendSummaryLine(std::uint64_t events, std::uint64_t bytes, double seconds
     out += text;
 }
 
-} // namespace weir::cli
+} // namespace weir::capture
