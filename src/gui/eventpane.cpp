@@ -105,11 +105,6 @@ void EventPane::connectView()
     connect(m_newRowsButton, &QPushButton::clicked, this, [this] { setFollowing(true); });
 }
 
-EventView *EventPane::view() const
-{
-    return m_ui->eventView;
-}
-
 void EventPane::setAnnotations(const models::Annotations &annotations)
 {
     m_annotations = &annotations;

@@ -82,7 +82,6 @@ public:
     EventView *view() const;
 
     models::EventModel *eventModel() const { return m_model; }
-    EventView *view() const;
     FindInView *find() const { return m_find; }
     GoToInView *goTo() const { return m_goTo; }
 
