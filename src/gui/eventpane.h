@@ -29,7 +29,6 @@ namespace Ui {
 class EventPane;
 }
 class FilterMemory;
-class EventView;
 using models::FilterChange;
 
 /// One view: filter bar and table of events, of all subscriptions or of one. GUI thread only.
