@@ -33,6 +33,11 @@ bool canBeSeen(const QDockWidget *dock)
     return dock->isVisible() && !dock->visibleRegion().isEmpty();
 }
 
+void noteView(const QDockWidget *dock, ViewMemory &memory)
+{
+    memory.note(dock->windowTitle(), qobject_cast<const EventPane *>(dock->widget())->saveState());
+}
+
 QString resultsTitle(const QString &filter, const QString &view)
 {
     constexpr int most = 30;
@@ -166,7 +171,7 @@ QDockWidget *ViewArea::openView(SubscriptionId id)
     auto *dock = createDock(u"view%1"_s.arg(id.value), id);
     dock->setWindowTitle(plain(m_subscriptions.sources().at(id).name));
     m_views[id] = dock;
-    find(id)->restoreState(m_memory.find(m_subscriptions.sources().at(id).name));
+    find(id)->restoreState(m_memory.find(dock->windowTitle()));
     showBeside(dock);
     return dock;
 }
@@ -235,7 +240,7 @@ void ViewArea::closeRemovedViews()
             return false;
         if (view.second->widget() == m_current)
             setCurrent(m_allEvents);
-        m_memory.note(m_subscriptions.sources().at(view.first).name, find(view.first)->saveState());
+        noteView(view.second, m_memory);
         removeDockWidget(view.second);
         view.second->deleteLater();
         return true;
@@ -359,7 +364,7 @@ QByteArray ViewArea::saveViews() const
 {
     auto memory = m_memory;
     for (const auto &[id, dock] : m_views)
-        memory.note(m_subscriptions.sources().at(id).name, find(id)->saveState());
+        noteView(dock, memory);
     return memory.save();
 }
 
