@@ -82,7 +82,7 @@ void MarksPane::createView()
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->installEventFilter(this);
     const int character = QFontMetrics(fixedFont()).averageCharWidth();
-    const std::array<int, AnnotationModel::columns> characters{18, 18, 14, 18, 30, 40};
+    const std::array<int, AnnotationModel::columns> characters{14, 17, 12, 16, 24, 20};
     for (int column = 0; column < AnnotationModel::columns; ++column)
         m_view->header()->resizeSection(column, characters[static_cast<std::size_t>(column)] * character);
     connect(m_view, &QTreeView::activated, this,
