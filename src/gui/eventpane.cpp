@@ -329,7 +329,7 @@ void EventPane::addFilterActions(QMenu *menu, const QModelIndex &cell)
     context->setCheckable(true);
     context->setChecked(isInContext());
     connect(context, &QAction::toggled, this, &EventPane::setInContext);
-    auto *results = menu->addAction(icon(u"view"_s), tr("&New view of these results"));
+    auto *results = menu->addAction(icon(u"view"_s), tr("Ne&w view of these results"));
     results->setObjectName(u"newResultsViewAction"_s);
     results->setEnabled(!effectiveFilter().isEmpty());
     connect(results, &QAction::triggered, this, &EventPane::resultsViewRequested);

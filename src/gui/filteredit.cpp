@@ -114,7 +114,7 @@ void FilterEdit::colourParts()
     Attributes attributes;
     if (m_validity == Validity::Off) {
         QTextCharFormat grey;
-        grey.setForeground(palette().brush(QPalette::Disabled, QPalette::Text));
+        grey.setForeground(colour(Meaning::Secondary, palette()));
         attributes << format({0, text().size()}, grey);
     } else {
         addParts(attributes);

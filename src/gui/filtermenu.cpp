@@ -24,7 +24,7 @@ QString shown(const QString &term)
 } // namespace
 
 FilterMenu::FilterMenu(const QString &term, QWidget *parent)
-    : QMenu(term.isEmpty() ? tr("F&ilter by this cell") : tr("F&ilter by %1").arg(shown(term)), parent)
+    : QMenu(term.isEmpty() ? tr("Fil&ter by this cell") : tr("Fil&ter by %1").arg(shown(term)), parent)
 {
     setObjectName(u"filterMenu"_s);
     setIcon(gui::icon(u"filter"_s));
@@ -36,7 +36,7 @@ FilterMenu::FilterMenu(const QString &term, QWidget *parent)
 }
 
 FilterMenu::FilterMenu(const store::EventView &event, const store::ClockAnchor &clock, QWidget *parent)
-    : QMenu(tr("F&ilter by time"), parent)
+    : QMenu(tr("Fil&ter by time"), parent)
 {
     setObjectName(u"filterMenu"_s);
     setIcon(gui::icon(u"filter"_s));

@@ -35,6 +35,9 @@ SavedFilterDialog::SavedFilterDialog(SavedFilters &filters, QWidget *parent)
     m_ui->filterTable->setModel(m_model);
     m_ui->filterTable->horizontalHeader()->setSectionResizeMode(SavedFilterModel::Expression, QHeaderView::Stretch);
     m_ui->filterTable->setColumnWidth(SavedFilterModel::Name, fontMetrics().averageCharWidth() * 28);
+    m_ui->filterTable->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
+    m_ui->keptLabel->say(Meaning::Secondary,
+        tr("Filters are kept in the settings file as they are typed: leave passwords and tokens out of them."));
     connect(m_ui->addButton, &QPushButton::clicked, this, [this] { addExpression({}); });
     connect(m_ui->removeButton, &QPushButton::clicked, this, [this] { m_model->remove(row()); });
     connect(m_ui->upButton, &QPushButton::clicked, this, [this] { m_model->moveBy(row(), -1); });

@@ -111,6 +111,8 @@ void SuggestionPopup::offer(const std::vector<Row> &rows)
     }
     if (rows.empty())
         return hide();
+    if (!isVisible())
+        m_pointer = QCursor::pos();
     place();
     if (chosen() < 0)
         scrollToTop();
@@ -147,7 +149,9 @@ void SuggestionPopup::move(int rows)
 
 void SuggestionPopup::mouseMoveEvent(QMouseEvent *event)
 {
-    if (const auto index = indexAt(event->position().toPoint()); index.isValid())
+    // A list that comes up below a resting mouse has not been pointed at.
+    const auto index = indexAt(event->position().toPoint());
+    if (index.isValid() && event->globalPosition().toPoint() != m_pointer)
         setCurrentIndex(index);
 }
 

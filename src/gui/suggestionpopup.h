@@ -43,6 +43,7 @@ private:
     void place();
 
     QWidget *m_line;
+    QPoint m_pointer; ///< where the mouse rested when the list came up
     QStandardItemModel *m_rows;
 };
 

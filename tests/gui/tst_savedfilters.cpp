@@ -120,6 +120,10 @@ void SavedFiltersTest::isOnAtStart()
     QTRY_COMPARE(bench.rows(), 19);
     bench.button(1)->trigger();
     QTRY_COMPARE(bench.rows(), 100);
+    bench.button(1)->trigger();
+    QTRY_COMPARE(bench.rows(), 19);
+    bench.pane->switchSavedFiltersOff();
+    QTRY_COMPARE(bench.rows(), 100);
 }
 
 void SavedFiltersTest::remembersWhichAreOn()
