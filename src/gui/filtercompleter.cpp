@@ -14,16 +14,24 @@ namespace {
 
 bool movesAway(const QEvent &event)
 {
-    switch (event.type()) {
-    case QEvent::FocusOut:
-    case QEvent::Hide:
-    case QEvent::Move:
-    case QEvent::Resize:
-    case QEvent::WindowDeactivate:
-    case QEvent::MouseButtonPress:
+    return event.type() == QEvent::FocusOut || event.type() == QEvent::Hide ||
+           event.type() == QEvent::WindowDeactivate || event.type() == QEvent::MouseButtonPress;
+}
+
+/// A key that changes the text, or only holds others.
+bool mayType(const QKeyEvent &event)
+{
+    switch (event.key()) {
+    case Qt::Key_Backspace:
+    case Qt::Key_Delete:
+    case Qt::Key_Shift:
+    case Qt::Key_Control:
+    case Qt::Key_Alt:
+    case Qt::Key_AltGr:
+    case Qt::Key_Meta:
         return true;
     default:
-        return false;
+        return !event.text().isEmpty() && event.text().front().isPrint();
     }
 }
 
@@ -142,10 +150,8 @@ bool FilterCompleter::takesKey(const QKeyEvent &event)
         showHistory();
         return true;
     }
-    const bool isModifier = event.key() == Qt::Key_Shift || event.key() == Qt::Key_Control ||
-                            event.key() == Qt::Key_Alt || event.key() == Qt::Key_AltGr || event.key() == Qt::Key_Meta;
-    if (!isModifier)
-        close(); // what is typed opens it again
+    if (!mayType(event))
+        close();
     return false;
 }
 

@@ -92,6 +92,7 @@ SuggestionPopup::SuggestionPopup(QWidget *line)
     setMouseTracking(true);
     setItemDelegate(new SuggestionDelegate(this));
     setModel(m_rows);
+    line->installEventFilter(this);
     connect(this, &QListView::clicked, this, [this](const QModelIndex &index) { Q_EMIT picked(index.row()); });
 }
 
@@ -111,6 +112,7 @@ void SuggestionPopup::offer(const std::vector<Row> &rows)
     }
     if (rows.empty())
         return hide();
+    m_line->window()->installEventFilter(this); // it floats and docks; twice is once
     if (!isVisible())
         m_pointer = QCursor::pos();
     place();
@@ -145,6 +147,14 @@ void SuggestionPopup::move(int rows)
         selectionModel()->clear();
     else
         setCurrentIndex(m_rows->index(next, 0));
+}
+
+bool SuggestionPopup::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isMoved = event->type() == QEvent::Move || event->type() == QEvent::Resize;
+    if (isMoved && isVisible() && (watched == m_line || watched == m_line->window()))
+        place();
+    return QListView::eventFilter(watched, event);
 }
 
 void SuggestionPopup::mouseMoveEvent(QMouseEvent *event)

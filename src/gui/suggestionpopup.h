@@ -37,6 +37,7 @@ Q_SIGNALS:
     void picked(int row);
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
 
 private:
