@@ -5,12 +5,8 @@
 #include "gui/filtermemory.h"
 #include "gui/filtermenu.h"
 #include "gui/filterproblem.h"
-#include "gui/findinview.h"
-#include "gui/gotoinview.h"
-#include "gui/overviewstrip.h"
 #include "gui/rowlooks.h"
 #include "gui/theme.h"
-#include "models/annotations.h"
 #include "models/eventformat.h"
 #include "ui_eventpane.h"
 
@@ -62,18 +58,6 @@ EventPane::EventPane(models::LogFeed &feed, FilterMemory &memory, QWidget *paren
 
 EventPane::~EventPane() = default;
 
-void EventPane::createFinding()
-{
-    m_find = new FindInView(*m_ui->findBar, *m_ui->eventView, *m_model, this);
-    m_looks->setSearch(&m_find->search(), &m_find->highlights());
-    connect(m_find, &FindInView::changed, m_looks, &RowLooks::changed);
-    m_ui->onlyMarkedBar->hide();
-    connect(m_ui->showAllButton, &QToolButton::clicked, this, [this] { setOnlyMarked(false); });
-    m_goTo = new GoToInView(*m_ui->goToBar, *this);
-    m_overview = new OverviewStrip(*m_ui->eventView, *m_model, m_find->search());
-    m_ui->tableLayout->addWidget(m_overview);
-}
-
 void EventPane::connectFilterBar()
 {
     connect(m_ui->filterBar, &FilterBar::filterChanged, this, &EventPane::applyFilter);
@@ -103,41 +87,6 @@ void EventPane::connectView()
         [this](store::EventNumber number) { Q_EMIT currentEventChanged(m_model->snapshot(), number); });
     connect(view->header(), &EventHeader::columnsChanged, this, &EventPane::stateChanged);
     connect(m_newRowsButton, &QPushButton::clicked, this, [this] { setFollowing(true); });
-}
-
-void EventPane::setAnnotations(const models::Annotations &annotations)
-{
-    m_annotations = &annotations;
-    m_looks->setAnnotations(&annotations);
-    m_overview->setAnnotations(&annotations);
-    connect(&annotations, &models::Annotations::changed, this, [this] {
-        if (m_isOnlyMarked)
-            takeMarked();
-    });
-}
-
-void EventPane::setOnlyMarked(bool isOnlyMarked)
-{
-    if (isOnlyMarked == m_isOnlyMarked || !m_annotations)
-        return;
-    m_isOnlyMarked = isOnlyMarked;
-    m_ui->onlyMarkedBar->setVisible(isOnlyMarked);
-    takeMarked();
-    Q_EMIT stateChanged();
-}
-
-void EventPane::takeMarked()
-{
-    auto numbers = std::make_shared<std::vector<store::EventNumber>>();
-    if (m_isOnlyMarked)
-        for (const auto &[number, event] : m_annotations->events())
-            numbers->push_back(number);
-    m_model->setOnly(m_isOnlyMarked ? std::move(numbers) : nullptr);
-}
-
-void EventPane::setColourRules(const models::ColourRules &rules)
-{
-    m_looks->setRules(&rules);
 }
 
 void EventPane::setSources(const models::Sources &sources)
