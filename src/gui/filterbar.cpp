@@ -287,7 +287,7 @@ void FilterBar::resizeEvent(QResizeEvent *event)
     const bool hasTwoLines = characters < 100;
     m_ui->kindButtons->setCompact(characters < 190);
     m_ui->countLabel->setWords(
-        characters >= 140 || (hasTwoLines && characters >= 75) ? MatchCount::Words::All : MatchCount::Words::Few);
+        characters >= 110 || (hasTwoLines && characters >= 75) ? MatchCount::Words::All : MatchCount::Words::Few);
     m_ui->wideLayout->setDirection(hasTwoLines ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
