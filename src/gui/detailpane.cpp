@@ -73,7 +73,12 @@ DetailPane::DetailPane(QWidget *parent)
     clear();
 }
 
-DetailPane::~DetailPane() = default;
+DetailPane::~DetailPane()
+{
+    // They go after the members: what they still say then must not arrive here.
+    for (auto *child : findChildren<QObject *>())
+        child->disconnect(this);
+}
 
 void DetailPane::addTabs()
 {

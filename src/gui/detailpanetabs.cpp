@@ -74,8 +74,7 @@ bool DetailPane::event(QEvent *event)
     // In here these keys find in the event; without this the window's own shortcuts would take them.
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Find) || key->matches(QKeySequence::FindNext) ||
-            key->matches(QKeySequence::FindPrevious)) {
+        if (key->matches(QKeySequence::Find) || key->key() == Qt::Key_F3) {
             event->accept();
             return true;
         }
@@ -87,10 +86,10 @@ void DetailPane::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Find))
         find();
-    else if (event->matches(QKeySequence::FindNext))
-        findNext();
-    else if (event->matches(QKeySequence::FindPrevious))
+    else if (event->key() == Qt::Key_F3 && event->modifiers() == Qt::ShiftModifier)
         findPrevious();
+    else if (event->key() == Qt::Key_F3)
+        findNext();
     else
         QWidget::keyPressEvent(event);
 }

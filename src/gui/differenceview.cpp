@@ -55,7 +55,10 @@ DifferenceView::DifferenceView(QWidget *parent)
     m_previous->hide();
 }
 
-DifferenceView::~DifferenceView() = default;
+DifferenceView::~DifferenceView()
+{
+    delete m_table; // it looks at the model, which would go before it
+}
 
 void DifferenceView::createTable()
 {

@@ -54,7 +54,10 @@ JsonTreeView::JsonTreeView(QWidget *parent)
     column->addWidget(m_find);
 }
 
-JsonTreeView::~JsonTreeView() = default;
+JsonTreeView::~JsonTreeView()
+{
+    delete m_tree; // it looks at the model, which would go before it
+}
 
 void JsonTreeView::createTree()
 {
