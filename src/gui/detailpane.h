@@ -13,6 +13,8 @@
 #include <memory>
 #include <optional>
 
+class QAction;
+
 namespace weir::gui {
 
 namespace Ui {
@@ -52,6 +54,10 @@ public:
     /// Number of the event shown; 0: none.
     store::EventNumber eventNumber() const;
 
+    /// The tab in front and the switches. restoreState() says whether `state` was understood; else nothing changes.
+    QByteArray saveState() const;
+    bool restoreState(const QByteArray &state);
+
     Tab tab() const;
     void setTab(Tab tab);
 
@@ -77,6 +83,7 @@ private:
     void createDecoded();
     void connectDecoded();
     QByteArray selectedValue() const;
+    QList<QAction *> switches() const;
     void decodeSelected();
     void addTabShortcuts();
     DetailText *textInFront() const;

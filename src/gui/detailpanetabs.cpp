@@ -11,6 +11,8 @@
 #include "models/eventformat.h"
 #include "ui_detailpane.h"
 
+#include <QAction>
+#include <QDataStream>
 #include <QKeyEvent>
 
 namespace weir::gui {
@@ -18,6 +20,8 @@ namespace weir::gui {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr qint32 stateVersion = 1; // of saveState()
 
 QByteArray bytesOf(std::string_view text)
 {
@@ -92,6 +96,48 @@ void DetailPane::keyPressEvent(QKeyEvent *event)
         findNext();
     else
         QWidget::keyPressEvent(event);
+}
+
+QList<QAction *> DetailPane::switches() const
+{
+    QList<QAction *> switches;
+    for (auto *action : m_pretty->tabActions() + m_text->tabActions() + m_difference->tabActions()) {
+        if (action->isCheckable())
+            switches.append(action);
+    }
+    return switches;
+}
+
+QByteArray DetailPane::saveState() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream.setVersion(QDataStream::Qt_6_4);
+    QList<bool> isOn;
+    for (const auto *action : switches())
+        isOn.append(action->isChecked());
+    stream << stateVersion << qint32(m_ui->tabs->currentIndex()) << m_ui->decodeButton->isChecked() << isOn;
+    return state;
+}
+
+bool DetailPane::restoreState(const QByteArray &state)
+{
+    QDataStream stream(state);
+    stream.setVersion(QDataStream::Qt_6_4);
+    qint32 version = 0;
+    qint32 tab = -1;
+    bool decodes = false;
+    QList<bool> isOn;
+    stream >> version >> tab >> decodes >> isOn;
+    const auto actions = switches();
+    if (stream.status() != QDataStream::Ok || version != stateVersion || isOn.size() != actions.size() || tab < 0 ||
+        tab >= m_ui->tabs->count())
+        return false;
+    for (qsizetype i = 0; i < actions.size(); ++i)
+        actions[i]->setChecked(isOn[i]);
+    m_ui->decodeButton->setChecked(decodes);
+    m_ui->tabs->setCurrentIndex(tab);
+    return true;
 }
 
 void DetailPane::createDecoded()

@@ -284,6 +284,7 @@ void MainWindow::restoreWindow()
     if (!restoreState(state.docks))
         resizeDocks({m_subscriptionDock}, {fontMetrics().averageCharWidth() * 50}, Qt::Horizontal);
     m_ui->detailSplitter->restoreState(state.detail);
+    m_detail->restoreState(state.event);
     m_connection->restoreState(state.connection);
     m_subscriptionPane->restoreState(state.subscriptions);
     m_publisherPane->restoreState(state.publisher);
@@ -298,6 +299,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     state.geometry = saveGeometry();
     state.docks = saveState();
     state.detail = m_ui->detailSplitter->saveState();
+    state.event = m_detail->saveState();
     state.connection = m_connection->saveState();
     state.subscriptions = m_subscriptionPane->saveState();
     state.publisher = m_publisherPane->saveState();

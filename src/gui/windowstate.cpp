@@ -29,6 +29,7 @@ WindowState loadWindowState()
     state.geometry = settings.value(u"geometry"_s).toByteArray();
     state.docks = settings.value(u"docks"_s).toByteArray();
     state.detail = settings.value(u"detail"_s).toByteArray();
+    state.event = settings.value(u"event"_s).toByteArray();
     state.connection = settings.value(u"connection"_s).toByteArray();
     state.subscriptions = settings.value(u"subscriptions"_s).toByteArray();
     state.publisher = settings.value(u"publisher"_s).toByteArray();
@@ -47,6 +48,7 @@ void saveWindowState(const WindowState &state)
         settings.setValue(u"geometry"_s, state.geometry);
         settings.setValue(u"docks"_s, state.docks);
         settings.setValue(u"detail"_s, state.detail);
+        settings.setValue(u"event"_s, state.event);
         settings.setValue(u"connection"_s, state.connection);
         settings.setValue(u"subscriptions"_s, state.subscriptions);
         settings.setValue(u"publisher"_s, state.publisher);

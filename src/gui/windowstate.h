@@ -11,6 +11,7 @@ struct WindowState
     QByteArray geometry;
     QByteArray docks;
     QByteArray detail;     ///< splitter between the views and the detail pane
+    QByteArray event;      ///< tab and switches of the selected event
     QByteArray connection; ///< splitter of the connection log
     QByteArray subscriptions;
     QByteArray publisher;
