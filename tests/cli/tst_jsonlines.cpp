@@ -119,7 +119,7 @@ void TestJsonLines::textIsHarmless()
 {
     const OneRead read("event: \x1b[2J\ndata: a\x1b]0;t\x07\ndata: b\n\n");
     std::string line;
-    capture::appendTextLine(read.at(1), noon, "src", line);
+    cli::appendTextLine(read.at(1), noon, "src", line);
     QVERIFY(line.find('\x1b') == std::string::npos);
     QVERIFY(line.find('\x07') == std::string::npos);
     QVERIFY(line.find("\\x1B[2J") != std::string::npos);
@@ -130,8 +130,8 @@ void TestJsonLines::exactBytes()
 {
     const OneRead read("id:9\r\ndata:a\r\n\r\ndata: b\n\n");
     std::string bytes;
-    capture::appendEventStreamBlock(read.at(1), bytes);
-    capture::appendEventStreamBlock(read.at(2), bytes);
+    cli::appendEventStreamBlock(read.at(1), bytes);
+    cli::appendEventStreamBlock(read.at(2), bytes);
     QCOMPARE(bytes, "id:9\r\ndata:a\r\n\r\ndata: b\n\n");
 }
 

@@ -183,7 +183,9 @@ void EventSearchTest::losesWhatIsEvicted()
 {
     Bench bench(smallLog());
     QVERIFY(bench.search.setExpression("event"));
-    for (int i = 0; i < 60; ++i)
+    bench.streams.feedEvents(1, 100);
+    QTRY_COMPARE(bench.search.count(), 100U);
+    for (int i = 1; i < 60; ++i)
         bench.streams.feedEvents(1, 100, "event", i * 100);
     QTRY_VERIFY(bench.isDone());
     const auto begin = bench.streams.log.snapshot().begin();
