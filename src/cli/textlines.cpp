@@ -61,13 +61,4 @@ void appendTextLine(const store::EventView &event, store::WallTime time, std::st
     out += '\n';
 }
 
-void appendEventStreamBlock(const store::EventView &event, std::string &out)
-{
-    const auto raw = event.raw();
-    out += raw;
-    // A block dispatched at a CR had its LF counted to what follows it.
-    if (!raw.ends_with('\n'))
-        out += '\n';
-}
-
 } // namespace weir::cli

@@ -12,7 +12,4 @@ namespace weir::cli {
 /// characters are shown as `\xNN`, because a stream must not be able to steer the terminal.
 void appendTextLine(const store::EventView &event, store::WallTime time, std::string_view source, std::string &out);
 
-/// Appends a record's exact bytes, ended so that the next block begins on a fresh line.
-void appendEventStreamBlock(const store::EventView &event, std::string &out);
-
 } // namespace weir::cli

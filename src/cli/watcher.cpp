@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/watcher.h"
 
-#include "cli/attemptlines.h"
+#include "capture/eventstreamblock.h"
 #include "capture/jsonlines.h"
+#include "cli/attemptlines.h"
 #include "cli/textlines.h"
 
 #include <QCoreApplication>
@@ -173,7 +174,7 @@ void Watcher::print(const store::EventView &event)
     else if (m_options.format == Format::JsonLines)
         appendCommentLine(event, time, stream.name, m_out.buffer());
     else if (event.kind() == store::Kind::Comment && !event.insideBlock())
-        appendEventStreamBlock(event, m_out.buffer());
+        capture::appendEventStreamBlock(event, m_out.buffer());
 }
 
 void Watcher::printEvent(const store::EventView &event, Stream &stream)
@@ -185,7 +186,7 @@ void Watcher::printEvent(const store::EventView &event, Stream &stream)
         if (m_options.format == Format::Text)
             appendTextLine(event, time, stream.name, m_out.buffer());
         else if (m_options.format == Format::EventStream)
-            appendEventStreamBlock(event, m_out.buffer());
+            capture::appendEventStreamBlock(event, m_out.buffer());
         else
             appendEventLine(event, time, stream.name, stream.printedEvents, m_out.buffer());
     }

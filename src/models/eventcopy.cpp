@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/eventcopy.h"
 
+#include "capture/eventstreamblock.h"
 #include "capture/jsonlines.h"
 #include "models/eventformat.h"
 
@@ -65,7 +66,9 @@ std::optional<QByteArray> CopyWriter::row(const CopyRow &row) const
     }
     if (event.raw().empty())
         return std::nullopt;
-    return bytes(event.raw());
+    std::string block;
+    capture::appendEventStreamBlock(event, block);
+    return QByteArray::fromStdString(block);
 }
 
 QByteArray CopyWriter::cells(const store::EventView &event, const CopyRow &row) const

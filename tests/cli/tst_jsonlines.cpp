@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "capture/eventstreamblock.h"
 #include "capture/jsonlines.h"
 #include "cli/textlines.h"
 #include "sse/parser.h"
@@ -130,8 +131,8 @@ void TestJsonLines::exactBytes()
 {
     const OneRead read("id:9\r\ndata:a\r\n\r\ndata: b\n\n");
     std::string bytes;
-    cli::appendEventStreamBlock(read.at(1), bytes);
-    cli::appendEventStreamBlock(read.at(2), bytes);
+    capture::appendEventStreamBlock(read.at(1), bytes);
+    capture::appendEventStreamBlock(read.at(2), bytes);
     QCOMPARE(bytes, "id:9\r\ndata:a\r\n\r\ndata: b\n\n");
 }
 
