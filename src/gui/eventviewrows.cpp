@@ -68,7 +68,7 @@ void EventView::setFollowing(bool following)
     if (following == m_isFollowing)
         return;
     m_isFollowing = following;
-    m_seenEnd = m_model ? m_model->examinedEnd() : store::EventNumber{};
+    m_seenEnd = m_model ? m_model->snapshot().end() : store::EventNumber{};
     updateScrollRange();
     Q_EMIT followingChanged(following);
     Q_EMIT newRowsChanged();
