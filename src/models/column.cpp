@@ -32,7 +32,7 @@ constexpr std::array<Words, fixedColumnCount> words{{
     {QT_TRANSLATE_NOOP("EventColumn", "Type"),
         QT_TRANSLATE_NOOP("EventColumn", "Event type, or what else was received")},
     {QT_TRANSLATE_NOOP("EventColumn", "Data"), QT_TRANSLATE_NOOP("EventColumn", "The data, on one line")},
-    {QT_TRANSLATE_NOOP("EventColumn", "Size"), QT_TRANSLATE_NOOP("EventColumn", "Bytes of data")},
+    {QT_TRANSLATE_NOOP("EventColumn", "Size"), QT_TRANSLATE_NOOP("EventColumn", "Bytes of the block as it was sent")},
     {QT_TRANSLATE_NOOP("EventColumn", "Number"),
         QT_TRANSLATE_NOOP("EventColumn", "Place among all that was received, counted from 1 since the start")},
     {QT_TRANSLATE_NOOP("EventColumn", "Kind"),

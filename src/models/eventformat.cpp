@@ -101,8 +101,7 @@ QString formatBytes(std::uint64_t bytes)
 
 QString formatSize(const store::EventView &event)
 {
-    const bool isEvent = event.kind() == store::Kind::Event;
-    return formatCount(isEvent ? event.data().size() : dataText(event).size());
+    return formatCount(event.raw().size());
 }
 
 QString kindWord(store::Kind kind)

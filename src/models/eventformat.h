@@ -21,7 +21,7 @@ QString formatDateTime(store::WallTime time);         ///< local `2026-11-22 14:
 QString formatGap(std::chrono::nanoseconds gap);      ///< `12 ms`, `1.204 s`, `2 min 05 s`
 QString formatCount(std::uint64_t count);             ///< `88,431`
 QString formatBytes(std::uint64_t bytes);             ///< `16.0 MiB`
-QString formatSize(const store::EventView &event);    ///< bytes of data; of the exact bytes where there is none
+QString formatSize(const store::EventView &event);    ///< bytes of the block as it was sent, as filters count them
 QString kindWord(store::Kind kind);                   ///< `event`, `comment`, `fields only`, `diagnostic`, `connection`
 QString diagnosticWords(sse::Diagnostic diagnostic);  ///< `invalid retry`
 QString connectionWord(store::ConnectionState state); ///< `open`

@@ -173,8 +173,8 @@ void CopyFormsTest::copiesTableRowsAsTheyAreShown()
     header->moveSection(header->visualIndex(model->columnOf(ColumnKind::Size)), 0);
     bench.selectAll(CopyForm::Table);
     QCOMPARE(clipboard(), u"Size\tSource\tId\tprice\tData\n"
-                          "15\tprices\t7\t1.50\t{\"price\": 1.50}\n"
-                          "1\tprices\t8\t\tx"_s);
+                          "29\tprices\t7\t1.50\t{\"price\": 1.50}\n"
+                          "15\tprices\t8\t\tx"_s);
 }
 
 void CopyFormsTest::keepsTableRowsOnTheirLines()
