@@ -56,7 +56,8 @@ struct Bench
     {
         sse::Parser parser;
         sse::Batch batch;
-        parser.feed("data: " + std::string(data) + "\n\n", batch);
+        const auto bytes = "data: " + std::string(data) + "\n\n"; // the batch points into it
+        parser.feed(bytes, batch);
         log.append({{subscription}, attempt, reads++, at(time), 9, 0}, batch);
     }
     void connecting(std::uint32_t subscription, std::uint32_t attempt, std::chrono::nanoseconds time)
