@@ -9,6 +9,10 @@
 
 #include <clocale>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace {
 
 using namespace weir;
@@ -51,7 +55,25 @@ struct Run
 
 } // namespace
 
+namespace {
+
+/// QNetworkAccessManager asks for buffers and frees them with every read, and glibc by default hands each back to the
+/// system and gets it again: page faults, and a message to every other processor. Measured with 12 million events of
+/// 120 bytes from the network into the log, keeping up to 64 MiB instead is 7 to 25 % faster.
+void keepFreedMemory()
+{
+#ifdef __GLIBC__
+    constexpr int mebibyte = 1024 * 1024;
+    mallopt(M_TRIM_THRESHOLD, 64 * mebibyte);
+    mallopt(M_TOP_PAD, mebibyte);
+    mallopt(M_MMAP_THRESHOLD, 8 * mebibyte);
+#endif
+}
+
+} // namespace
+
 int main(int argc, char *argv[])
 {
+    keepFreedMemory();
     return std::visit(Run{argc, argv}, cli::parse(argc, argv));
 }
