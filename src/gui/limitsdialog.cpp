@@ -48,6 +48,17 @@ QLabel *explanation(const QString &text)
     return label;
 }
 
+QString usageText(const store::Ledger &ledger)
+{
+    const auto used = models::formatBytes(ledger.memoryUsed);
+    const auto held = models::formatBytes(ledger.memoryHeldBySnapshots);
+    const auto usage = ledger.memoryHeldBySnapshots == 0
+                           ? LimitsDialog::tr("In use: %1.").arg(used)
+                           : LimitsDialog::tr("In use: %1, and %2 that views still hold.").arg(used, held);
+    return usage + u' ' +
+           LimitsDialog::tr("Beyond the limit the oldest events go; the line above the first row says how many.");
+}
+
 } // namespace
 
 LimitsDialog::LimitsDialog(const Limits &limits, const store::Ledger &ledger, int subscriptions, QWidget *parent)
@@ -66,16 +77,16 @@ LimitsDialog::LimitsDialog(const Limits &limits, const store::Ledger &ledger, in
     m_event->setValue(inUnits(limits.maxEventBytes, kibibyte));
     m_forAll->setObjectName(u"forAllCheck"_s);
     m_forAll->setVisible(subscriptions > 0);
+    m_budget->setToolTip(tr("Of all events of all subscriptions together; lowering it evicts at once"));
+    m_event->setToolTip(tr("Size of a block as it is sent; acts from the next byte on, without a new connection"));
     auto *form = new QFormLayout;
     form->addRow(tr("&Memory for events:"), m_budget);
-    form->addRow(m_note);
-    form->addRow(explanation(
-        tr("In use: %1, and %2 that views still hold. Beyond the limit the oldest events go; the "
-           "first row of the table and the line below it say how many.")
-            .arg(models::formatBytes(ledger.memoryUsed), models::formatBytes(ledger.memoryHeldBySnapshots))));
+    form->addRow(QString(), m_note);
+    form->addRow(QString(), explanation(usageText(ledger)));
     form->addRow(tr("&Largest event:"), m_event);
+    form->addRow(QString(),
+        explanation(tr("For new subscriptions. A larger event is refused, counted and reported, never cut.")));
     form->addRow(QString(), m_forAll);
-    form->addRow(explanation(tr("Of new subscriptions. A larger event is refused, counted and reported, never cut.")));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     connect(buttons, &QDialogButtonBox::accepted, this, &LimitsDialog::confirm);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
