@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/publisherpane.h"
 
+#include "gui/clientpane.h"
+#include "gui/composer.h"
+#include "gui/sentpane.h"
 #include "models/clientmodel.h"
 #include "ui_publisherpane.h"
 
@@ -17,10 +20,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int stateVersion = 1;
+constexpr int stateVersion = 2;
 // Messages that the publisher may have in hand before the panel sends no more; bounds what a repetition can pile up.
 constexpr std::size_t maxPending = 64;
-// From about this many characters on, the server stands beside the tabs instead of above them.
+// From about this many characters on, the server stands beside the pages instead of above them.
 constexpr int wideCharacters = 110;
 constexpr int barCharacters = 46;
 
@@ -30,18 +33,35 @@ PublisherPane::PublisherPane(publish::Publisher &publisher, QWidget *parent)
     : QWidget(parent)
     , m_publisher(publisher)
     , m_ui(std::make_unique<Ui::PublisherPane>())
+    , m_composer(new Composer)
+    , m_sentPane(new SentPane)
+    , m_clientPane(new ClientPane)
     , m_clients(new models::ClientModel(this))
     , m_sent(new models::SentMessageModel(this))
 {
     m_ui->setupUi(this);
-    m_ui->clientPane->setModel(m_clients);
-    m_ui->sentPane->setModel(m_sent);
+    addPages();
+    m_clientPane->setModel(m_clients);
+    m_sentPane->setModel(m_sent);
     connectPublisher();
     connectParts();
     showStopped({});
 }
 
 PublisherPane::~PublisherPane() = default;
+
+void PublisherPane::addPages()
+{
+    addPage(m_composer, u"composer"_s, tr("Compose"), u"edit"_s);
+    addPage(m_sentPane, u"sentPane"_s, tr("Sent"), u"history"_s);
+    addPage(m_clientPane, u"clientPane"_s, tr("Clients"), u"clients"_s);
+}
+
+void PublisherPane::addPage(QWidget *page, const QString &name, const QString &title, const QString &icon)
+{
+    page->setObjectName(name);
+    m_ui->pages->addPage(page, title, icon);
+}
 
 void PublisherPane::connectPublisher()
 {
@@ -61,18 +81,18 @@ void PublisherPane::connectParts()
     connect(m_ui->bar, &PublisherBar::subscribeRequested, this, &PublisherPane::subscribeRequested);
     connect(m_ui->bar, &PublisherBar::pathChosen, &m_publisher, &publish::Publisher::addChannel);
     connect(m_ui->bar, &PublisherBar::changed, this, &PublisherPane::updateParts);
-    connect(m_ui->composer, &Composer::submitted, this, [this](publish::Publication publication) {
+    connect(m_composer, &Composer::submitted, this, [this](publish::Publication publication) {
         publication.path = m_ui->bar->path();
         publish(publication);
     });
-    connect(m_ui->sentPane, &SentPane::sendAgainRequested, this, &PublisherPane::publish);
-    connect(m_ui->sentPane, &SentPane::editRequested, this, &PublisherPane::edit);
-    connect(m_ui->clientPane, &ClientPane::disconnectRequested, &m_publisher, &publish::Publisher::disconnectClient);
+    connect(m_sentPane, &SentPane::sendAgainRequested, this, &PublisherPane::publish);
+    connect(m_sentPane, &SentPane::editRequested, this, &PublisherPane::edit);
+    connect(m_clientPane, &ClientPane::disconnectRequested, &m_publisher, &publish::Publisher::disconnectClient);
 }
 
 QList<QAction *> PublisherPane::menuActions() const
 {
-    return {m_ui->bar->toggleAction(), m_ui->composer->sendAction(), m_ui->composer->repeatAction(),
+    return {m_ui->bar->toggleAction(), m_composer->sendAction(), m_composer->repeatAction(),
         m_ui->bar->subscribeAction(), m_ui->bar->browserAction()};
 }
 
@@ -84,7 +104,7 @@ QUrl PublisherPane::address() const
 QByteArray PublisherPane::saveState() const
 {
     const QJsonObject state{{u"version"_s, stateVersion}, {u"port"_s, m_ui->bar->port()},
-        {u"path"_s, m_ui->bar->path()}, {u"tab"_s, m_ui->tabs->currentIndex()}};
+        {u"path"_s, m_ui->bar->path()}, {u"page"_s, m_ui->pages->currentPage()}};
     return QJsonDocument(state).toJson(QJsonDocument::Compact);
 }
 
@@ -93,13 +113,11 @@ bool PublisherPane::restoreState(const QByteArray &state)
     const auto object = QJsonDocument::fromJson(state).object();
     const auto port = object.value("port"_L1).toInt(-1);
     const auto path = object.value("path"_L1).toString();
-    const auto tab = object.value("tab"_L1).toInt(-1);
     if (object.value("version"_L1).toInt() != stateVersion || port < 0 || port > 65535 || !pathFault(path).isEmpty() ||
-        tab < 0 || tab >= m_ui->tabs->count())
+        !m_ui->pages->showPage(object.value("page"_L1).toString()))
         return false;
     m_ui->bar->setPort(port);
     m_ui->bar->setPath(path);
-    m_ui->tabs->setCurrentIndex(tab);
     return true;
 }
 
@@ -117,7 +135,7 @@ void PublisherPane::start(quint16 port)
 void PublisherPane::publish(const publish::Publication &publication)
 {
     if (m_pending.size() >= maxPending) {
-        m_ui->composer->showRefusal(tr("Not sent: messages that the publisher still has to send: %1.").arg(maxPending));
+        m_composer->showRefusal(tr("Not sent: messages that the publisher still has to send: %1.").arg(maxPending));
         return;
     }
     m_pending.push_back(publication);
@@ -137,22 +155,22 @@ void PublisherPane::refuse(const QString &reason)
 {
     if (!m_pending.empty())
         m_pending.pop_front();
-    m_ui->composer->showRefusal(tr("Not sent: %1").arg(reason));
+    m_composer->showRefusal(tr("Not sent: %1").arg(reason));
 }
 
 void PublisherPane::edit(const publish::Publication &publication)
 {
-    m_ui->composer->setPublication(publication);
+    m_composer->setPublication(publication);
     m_ui->bar->setPath(publication.path);
-    m_ui->tabs->setCurrentWidget(m_ui->composer);
-    m_ui->composer->setFocus();
+    m_ui->pages->showPage(m_composer);
+    m_composer->setFocus();
 }
 
 void PublisherPane::showClients(const QList<publish::ClientStatus> &clients)
 {
     m_clients->setClients(clients);
     const auto title = clients.isEmpty() ? tr("Clients") : tr("Clients (%1)").arg(locale().toString(clients.size()));
-    m_ui->tabs->setTabText(m_ui->tabs->indexOf(m_ui->clientPane), title);
+    m_ui->pages->setTitle(m_clientPane, title);
 }
 
 void PublisherPane::showRunning(const QUrl &server)
@@ -176,15 +194,15 @@ void PublisherPane::updateParts()
         obstacle = tr("Start the publisher first.");
     else if (!m_ui->bar->hasValidPath())
         obstacle = tr("Correct the path first.");
-    m_ui->composer->setObstacle(obstacle);
-    m_ui->sentPane->setSendingEnabled(m_ui->bar->isRunning());
-    m_ui->clientPane->setAddress(address());
+    m_composer->setObstacle(obstacle);
+    m_sentPane->setSendingEnabled(m_ui->bar->isRunning());
+    m_clientPane->setAddress(address());
 }
 
 // The width is that of the parts one above the other, or a wide panel could never become a narrow one.
 QSize PublisherPane::minimumSizeHint() const
 {
-    const int width = std::max(m_ui->bar->minimumSizeHint().width(), m_ui->tabs->minimumSizeHint().width());
+    const int width = std::max(m_ui->bar->minimumSizeHint().width(), m_ui->pages->minimumSizeHint().width());
     return {width, m_ui->paneLayout->minimumSize().height()};
 }
 

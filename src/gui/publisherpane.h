@@ -23,10 +23,15 @@ namespace Ui {
 class PublisherPane;
 }
 
-/// The publisher panel: the server's switch and address, the composer, the messages sent last, the clients. Lies well
-/// in a narrow dock at the side and in a wide one at the bottom. It takes the publisher to be its own: nobody else
-/// calls publish() on it, though start(), stop() and generators may come from elsewhere. The window title tells the
-/// state ("Publisher ● :8080") for the dock that shows it. GUI thread only.
+class ClientPane;
+class Composer;
+class SentPane;
+
+/// The publisher panel: the server's switch and address, and pages: the composer, the messages sent last, the clients.
+/// A page has files of its own, and a line in addPages(). Lies well in a narrow dock at the side and in a wide one at
+/// the bottom. It takes the publisher to be its own: nobody else calls publish() on it, though start(), stop() and
+/// generators may come from elsewhere. The window title tells the state ("Publisher ● :8080") for the dock that shows
+/// it. GUI thread only.
 class PublisherPane : public QWidget
 {
     Q_OBJECT
@@ -42,7 +47,7 @@ public:
     /// Where the channel is being served; empty while the publisher is stopped or the path is not valid.
     QUrl address() const;
 
-    /// Port and path and the tab in front. Never the text of a message: it may hold secrets.
+    /// Port and path and the page in front. Never the text of a message: it may hold secrets.
     QByteArray saveState() const;
     /// False, and nothing changed, for what saveState() cannot have written.
     bool restoreState(const QByteArray &state);
@@ -57,6 +62,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void addPages();
+    void addPage(QWidget *page, const QString &name, const QString &title, const QString &icon);
     void connectPublisher();
     void connectParts();
     void start(quint16 port);
@@ -71,6 +78,9 @@ private:
 
     publish::Publisher &m_publisher;
     std::unique_ptr<Ui::PublisherPane> m_ui;
+    Composer *m_composer;
+    SentPane *m_sentPane;
+    ClientPane *m_clientPane;
     models::ClientModel *m_clients;
     models::SentMessageModel *m_sent;
     std::deque<publish::Publication> m_pending; ///< handed over, not yet published or refused; oldest first

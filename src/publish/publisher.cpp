@@ -55,6 +55,11 @@ void Publisher::disconnectClient(std::uint64_t id)
     QMetaObject::invokeMethod(m_server, [server = m_server, id] { server->disconnectClient(id); });
 }
 
+void Publisher::onServer(std::function<void(Server &)> task)
+{
+    QMetaObject::invokeMethod(m_server, [server = m_server, task = std::move(task)] { task(*server); });
+}
+
 int Publisher::startGenerator(const GeneratorSettings &settings)
 {
     const int number = m_nextGenerator++;

@@ -7,6 +7,7 @@
 #include <QThread>
 
 #include <cstdint>
+#include <functional>
 
 namespace weir::publish {
 
@@ -29,6 +30,10 @@ public:
     /// Other paths are answered with 404.
     void addChannel(const QString &path);
     void disconnectClient(std::uint64_t id);
+
+    /// Runs `task` on the publisher thread, in the order in which it was asked for; not at all if the publisher is
+    /// destroyed before. For the classes that offer one feature of the server to the thread of the window.
+    void onServer(std::function<void(Server &)> task);
 
     /// What a generator sends; see startGenerator().
     struct GeneratorSettings

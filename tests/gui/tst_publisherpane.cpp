@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/composer.h"
+#include "gui/pagestack.h"
 #include "gui/publisherbar.h"
 #include "gui/publisherpane.h"
 
@@ -13,7 +14,6 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSpinBox>
-#include <QTabWidget>
 #include <QTableView>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -21,6 +21,7 @@
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
+using weir::gui::PageStack;
 using weir::gui::PublisherPane;
 
 namespace {
@@ -112,6 +113,16 @@ private:
     {
         click("toggleButton");
         return QTest::qWaitFor([this] { return !m_pane->address().isEmpty(); });
+    }
+    void showPage(const QString &name) { QVERIFY(find<PageStack>("pages")->showPage(name)); }
+    QString pageTitle(const QString &name)
+    {
+        const auto *pages = find<PageStack>("pages");
+        for (int i = 0; i < pages->count(); ++i) {
+            if (pages->page(i)->objectName() == name)
+                return find<QComboBox>("pageBox")->itemText(i);
+        }
+        return {};
     }
     void compose(const QString &data) { find<QPlainTextEdit>("dataEdit")->setPlainText(data); }
     QAbstractItemModel *sent() { return find<QTableView>("sentView")->model(); }
@@ -350,7 +361,7 @@ void TestPublisherPane::sendsAgain()
     click("sendButton");
     QTRY_COMPARE(sent()->rowCount(), 2);
     QTRY_VERIFY(client.received().endsWith("id: own\ndata: second\n\n"));
-    find<QTabWidget>("tabs")->setCurrentIndex(1);
+    showPage(u"sentPane"_s);
     QVERIFY(!find<QToolButton>("againButton")->isEnabled());
 
     find<QTableView>("sentView")->selectRow(1);
@@ -377,12 +388,12 @@ void TestPublisherPane::editsACopy()
     QTRY_COMPARE(sent()->rowCount(), 1);
     find<QLineEdit>("typeEdit")->clear();
     compose(u"other"_s);
-    find<QTabWidget>("tabs")->setCurrentIndex(1);
+    showPage(u"sentPane"_s);
     auto *view = find<QTableView>("sentView");
     const auto cell = view->visualRect(view->model()->index(0, 0)).center();
     QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, cell);
     QTest::mouseDClick(view->viewport(), Qt::LeftButton, {}, cell);
-    QCOMPARE(find<QTabWidget>("tabs")->currentIndex(), 0);
+    QCOMPARE(find<PageStack>("pages")->currentPage(), u"composer"_s);
     QCOMPARE(find<QLineEdit>("typeEdit")->text(), u"t"_s);
     QCOMPARE(find<QPlainTextEdit>("dataEdit")->toPlainText(), u"first"_s);
 }
@@ -396,9 +407,8 @@ void TestPublisherPane::listsAndDisconnectsClients()
     QTRY_COMPARE(clients()->rowCount(), 1);
     QVERIFY(two.open(m_pane->address()));
     QTRY_COMPARE(clients()->rowCount(), 2);
-    auto *tabs = find<QTabWidget>("tabs");
-    QCOMPARE(tabs->tabText(2), u"Clients (2)"_s);
-    tabs->setCurrentIndex(2);
+    QCOMPARE(pageTitle(u"clientPane"_s), u"Clients (2)"_s);
+    showPage(u"clientPane"_s);
     QCOMPARE(clients()->index(0, 1).data().toString(), u"/events"_s);
     QCOMPARE(clients()->index(0, 3).data().toString(), u"old"_s);
     QVERIFY(!find<QToolButton>("disconnectButton")->isEnabled());
@@ -412,16 +422,16 @@ void TestPublisherPane::listsAndDisconnectsClients()
     QTRY_COMPARE(clients()->rowCount(), 1);
     QTRY_VERIFY(!one.isOpen());
     QVERIFY(two.isOpen());
-    QTRY_COMPARE(tabs->tabText(2), u"Clients (1)"_s);
+    QTRY_COMPARE(pageTitle(u"clientPane"_s), u"Clients (1)"_s);
 
     click("toggleButton");
     QTRY_COMPARE(clients()->rowCount(), 0);
-    QCOMPARE(tabs->tabText(2), u"Clients"_s);
+    QCOMPARE(pageTitle(u"clientPane"_s), u"Clients"_s);
 }
 
 void TestPublisherPane::tellsHowToConnect()
 {
-    find<QTabWidget>("tabs")->setCurrentIndex(2);
+    showPage(u"clientPane"_s);
     auto *pane = find<QWidget>("clientPane");
     const auto text = [pane] { return pane->findChild<QLabel *>(u"emptyLabel"_s)->text(); };
     QVERIFY(text().contains(u"Start the publisher"_s));
@@ -436,7 +446,7 @@ void TestPublisherPane::savesItsState()
 {
     find<QSpinBox>("portBox")->setValue(4321);
     find<QLineEdit>("pathEdit")->setText(u"/orders"_s);
-    find<QTabWidget>("tabs")->setCurrentIndex(1);
+    showPage(u"sentPane"_s);
     compose(u"a secret"_s);
     const auto state = m_pane->saveState();
     QVERIFY(!state.contains("secret"));
@@ -445,7 +455,7 @@ void TestPublisherPane::savesItsState()
     QVERIFY(other.restoreState(state));
     QCOMPARE(other.findChild<QSpinBox *>(u"portBox"_s)->value(), 4321);
     QCOMPARE(other.findChild<QLineEdit *>(u"pathEdit"_s)->text(), u"/orders"_s);
-    QCOMPARE(other.findChild<QTabWidget *>(u"tabs"_s)->currentIndex(), 1);
+    QCOMPARE(other.findChild<PageStack *>(u"pages"_s)->currentPage(), u"sentPane"_s);
 }
 
 void TestPublisherPane::refusesForeignState_data()
@@ -453,10 +463,10 @@ void TestPublisherPane::refusesForeignState_data()
     QTest::addColumn<QByteArray>("state");
     QTest::newRow("empty") << QByteArray();
     QTest::newRow("noise") << QByteArray("\x00\xff{", 3);
-    QTest::newRow("version") << QByteArray(R"({"version":2,"port":1,"path":"/x","tab":0})");
-    QTest::newRow("port") << QByteArray(R"({"version":1,"port":65536,"path":"/x","tab":0})");
-    QTest::newRow("path") << QByteArray(R"({"version":1,"port":1,"path":"/x\n","tab":0})");
-    QTest::newRow("tab") << QByteArray(R"({"version":1,"port":1,"path":"/x","tab":3})");
+    QTest::newRow("version") << QByteArray(R"({"version":1,"port":1,"path":"/x","page":"composer"})");
+    QTest::newRow("port") << QByteArray(R"({"version":2,"port":65536,"path":"/x","page":"composer"})");
+    QTest::newRow("path") << QByteArray(R"({"version":2,"port":1,"path":"/x\n","page":"composer"})");
+    QTest::newRow("page") << QByteArray(R"({"version":2,"port":1,"path":"/x","page":"other"})");
 }
 
 void TestPublisherPane::refusesForeignState()
@@ -469,7 +479,7 @@ void TestPublisherPane::refusesForeignState()
 
 void TestPublisherPane::turnsWithItsShape()
 {
-    const auto isBeside = [this] { return find<QWidget>("tabs")->x() >= find<QWidget>("bar")->geometry().right(); };
+    const auto isBeside = [this] { return find<QWidget>("pages")->x() >= find<QWidget>("bar")->geometry().right(); };
     m_pane->resize(320, 600);
     QTRY_VERIFY(!isBeside());
     // 54 average characters are 320 pixels in a usual font.
