@@ -3,22 +3,22 @@
 
 #include "publish/responder.h"
 #include "publish/settings.h"
-#include "publish/subscriber.h"
+#include "publish/streamwriter.h"
 
 #include <QDateTime>
-#include <QElapsedTimer>
-#include <QPointer>
 #include <QTcpSocket>
 #include <QTimer>
 
+#include <memory>
+
 namespace weir::publish {
 
-/// One socket: reads requests until one asks for a stream, then writes that. Publisher thread only.
+/// One socket: reads requests until one asks for a stream, which a StreamWriter then writes. Publisher thread only.
 ///
 /// Bounded in every direction: time until a request is complete, bytes read ahead, bytes queued for a reader that is
 /// too slow (it is disconnected and may resume), bytes sent by a client that should only listen. A client that closes
 /// its sending side counts as gone, because QTcpSocket closes then.
-class ClientConnection : public QObject, public Subscriber
+class ClientConnection : public QObject
 {
     Q_OBJECT
 
@@ -38,10 +38,6 @@ public:
     /// The same at once: what the socket does not take now is lost.
     void endNow();
 
-    void deliver(const FramePointer &frame, Outbox::Delivery delivery) override;
-    qint64 queuedBytes() const override;
-    bool isDrained() const override;
-
 Q_SIGNALS:
     void streamStarted();
     void closed(); ///< once; the receiver deletes the sender later
@@ -55,18 +51,15 @@ private:
     void sendAndLinger(const QByteArray &bytes);
     void discardInput();
     void advanceWrites();
-    void writeQueued();
-    void writeEnd();
     void expire();
-    void beat();
     void doom();
     void close();
 
     std::uint64_t m_id;
     const Responder &m_responder;
     const PublisherSettings &m_settings;
-    QTcpSocket m_socket;
-    QTimer m_timer; ///< deadline for a request or for lingering; heartbeat of a stream
+    QTcpSocket *m_socket; ///< child
+    QTimer m_timer;       ///< deadline for a request or for lingering
     State m_state = State::Reading;
     bool m_isDoomed = false;
     bool m_hasShutDown = false;
@@ -75,15 +68,10 @@ private:
     QByteArray m_input;
     qint64 m_discarded = 0;
 
-    QPointer<Channel> m_channel;
-    Outbox m_outbox{true};
-    Framing m_framing = Framing::Chunked;
-    QElapsedTimer m_lastWrite;
+    std::unique_ptr<StreamWriter> m_stream;
     QByteArray m_userAgent;
     QByteArray m_lastEventId;
     QDateTime m_since;
-    std::uint64_t m_eventsSent = 0;
-    std::uint64_t m_bytesSent = 0;
 };
 
 } // namespace weir::publish

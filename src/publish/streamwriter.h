@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "publish/channel.h"
+#include "publish/responsehead.h"
+#include "publish/settings.h"
+#include "publish/subscriber.h"
+
+#include <QElapsedTimer>
+#include <QPointer>
+#include <QTimer>
+
+class QTcpSocket;
+
+namespace weir::publish {
+
+/// Writes one client's event stream to a socket that somebody else owns: the channel's frames in order, paced by what
+/// the socket takes, with heartbeats while nothing is sent. Bounded in what it queues. Publisher thread only.
+class StreamWriter : public QObject, public Subscriber
+{
+    Q_OBJECT
+
+public:
+    /// How this client's stream is written. A value.
+    struct Manner
+    {
+        Framing framing = Framing::Chunked;
+        std::chrono::milliseconds heartbeat{0};         ///< 0: none
+        std::optional<std::chrono::milliseconds> retry; ///< sent first
+        qint64 maxQueuedBytes = 4 << 20;
+    };
+
+    /// `socket` must outlive this; `channel` may go earlier.
+    StreamWriter(QTcpSocket &socket, Channel &channel, const Manner &manner, QObject *parent = nullptr);
+    ~StreamWriter() override;
+
+    /// Writes what comes first and what follows `lastEventId`, then the channel's frames as they come. Once, after the
+    /// response head was written.
+    void start(const QByteArray &lastEventId);
+    /// The socket took bytes.
+    void advance();
+    /// Takes no more frames; after what is queued the body ends and the socket is disconnected.
+    void end();
+    /// Takes no more frames and writes nothing more.
+    void stop();
+
+    void deliver(const FramePointer &frame, Outbox::Delivery delivery) override;
+    qint64 queuedBytes() const override;
+    bool isDrained() const override;
+
+    QByteArray path() const { return m_channel ? m_channel->path() : QByteArray(); }
+    std::uint64_t eventsSent() const { return m_eventsSent; }
+    std::uint64_t bytesSent() const { return m_bytesSent; }
+    qint64 unsentBytes() const; ///< with a replay that is not due yet
+
+Q_SIGNALS:
+    void overran(); ///< a frame went beyond the bound; no more are taken, and the client has to be cut off
+
+private:
+    enum class State { Open, Ending, Stopped };
+    void writeQueued();
+    void writeEnd();
+    void beat();
+
+    QTcpSocket &m_socket;
+    QPointer<Channel> m_channel;
+    Manner m_manner;
+    State m_state = State::Open;
+    Outbox m_outbox;
+    QTimer m_heartbeatTimer;
+    QElapsedTimer m_lastWrite;
+    std::uint64_t m_eventsSent = 0;
+    std::uint64_t m_bytesSent = 0;
+};
+
+} // namespace weir::publish
