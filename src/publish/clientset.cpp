@@ -9,9 +9,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Connections that have not asked for a stream. They have a bound of their own, so that silent ones cannot keep
-/// streams out; beyond it the oldest goes.
-constexpr std::size_t maxPending = 512;
 constexpr auto reportInterval = 250ms;
 constexpr auto endTime = 700ms;
 
@@ -25,12 +22,15 @@ bool areEqual(const ClientStatus &a, const ClientStatus &b)
 ClientSet::ClientSet(Responder &responder, QObject *parent)
     : QObject(parent)
     , m_responder(responder)
+    , m_pending(this)
     , m_reportTimer(this)
     , m_endTimer(this)
 {
     m_reportTimer.setInterval(reportInterval);
     m_endTimer.setSingleShot(true);
     m_endTimer.setInterval(endTime);
+    connect(&m_pending, &PendingConnections::silent, this, &ClientSet::endSilent);
+    connect(&m_pending, &PendingConnections::crowded, this, &ClientSet::crowded);
     connect(&m_reportTimer, &QTimer::timeout, this, &ClientSet::report);
     connect(&m_endTimer, &QTimer::timeout, this, &ClientSet::endAllNow);
 }
@@ -46,21 +46,21 @@ void ClientSet::add(qintptr descriptor)
     const std::uint64_t id = m_nextId++;
     auto *connection = new ClientConnection(id, m_responder, m_settings, this);
     m_connections.emplace(id, connection);
+    m_pending.add(id);
     connect(connection, &ClientConnection::closed, this, [this, id] { remove(id); });
-    connect(connection, &ClientConnection::streamStarted, this, [this] { countStream(1); });
+    connect(connection, &ClientConnection::streamStarted, this, [this, id] {
+        m_pending.remove(id);
+        countStream(1);
+    });
     if (!connection->open(descriptor))
         remove(id);
-    limitPending();
 }
 
-void ClientSet::limitPending()
+void ClientSet::endSilent(std::uint64_t id)
 {
-    if (m_connections.size() - static_cast<std::size_t>(m_streams) <= maxPending)
-        return;
-    const auto oldest = std::find_if(
-        m_connections.begin(), m_connections.end(), [](const auto &entry) { return !entry.second->hasStreamed(); });
-    if (oldest != m_connections.end())
-        oldest->second->endNow();
+    const auto entry = m_connections.find(id);
+    if (entry != m_connections.end())
+        entry->second->endNow();
 }
 
 void ClientSet::countStream(int change)
@@ -78,6 +78,7 @@ void ClientSet::remove(std::uint64_t id)
         return;
     ClientConnection *connection = entry->second;
     m_connections.erase(entry);
+    m_pending.remove(id);
     if (connection->hasStreamed())
         countStream(-1);
     connection->deleteLater();

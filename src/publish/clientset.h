@@ -2,6 +2,7 @@
 #pragma once
 
 #include "publish/clientconnection.h"
+#include "publish/pendingconnections.h"
 
 #include <map>
 #include <memory>
@@ -30,10 +31,11 @@ public:
 Q_SIGNALS:
     void statusChanged(const QList<weir::publish::ClientStatus> &clients); ///< at most 4 times a second
     void ended();
+    void crowded(bool isCrowded); ///< too many connections that have not asked for a stream: accept no more, or again
 
 private:
     void remove(std::uint64_t id);
-    void limitPending();
+    void endSilent(std::uint64_t id);
     void countStream(int change);
     void report();
     void finishEnding();
@@ -45,6 +47,7 @@ private:
     std::uint64_t m_nextId = 1;
     int m_streams = 0;
     bool m_isEnding = false;
+    PendingConnections m_pending;
     QTimer m_reportTimer;
     QTimer m_endTimer;
     QList<ClientStatus> m_reported;

@@ -13,7 +13,8 @@ namespace {
 
 /// Left for everything else in the process.
 constexpr qintptr reservedDescriptors = 64;
-constexpr int backlog = 512;
+/// What the system keeps while accepting is paused; it may have a lower limit of its own (net.core.somaxconn).
+constexpr int backlog = 4096;
 
 /// Gives out descriptors instead of sockets, which the server would own.
 class DescriptorServer : public QTcpServer
@@ -101,8 +102,10 @@ QUrl Listener::url() const
 
 void Listener::take(qintptr descriptor)
 {
-    if (descriptor >= descriptorLimit() - reservedDescriptors)
-        setAccepting(false);
+    if (descriptor >= descriptorLimit() - reservedDescriptors) {
+        m_isShortOfDescriptors = true;
+        updateAccepting();
+    }
     // The pause takes hold only when the queue of the system is empty.
     if (descriptor >= descriptorLimit() - reservedDescriptors / 2) {
         closeDescriptor(descriptor);
@@ -113,16 +116,23 @@ void Listener::take(qintptr descriptor)
 
 void Listener::watchDescriptors()
 {
-    setAccepting(nextDescriptor() < descriptorLimit() - reservedDescriptors);
+    m_isShortOfDescriptors = nextDescriptor() >= descriptorLimit() - reservedDescriptors;
+    updateAccepting();
 }
 
-void Listener::setAccepting(bool accepting)
+void Listener::setPaused(bool isPaused)
+{
+    m_isPaused = isPaused;
+    updateAccepting();
+}
+
+void Listener::updateAccepting()
 {
     for (const auto &server : m_servers) {
-        if (accepting)
-            server->resumeAccepting();
-        else
+        if (m_isPaused || m_isShortOfDescriptors)
             server->pauseAccepting();
+        else
+            server->resumeAccepting();
     }
 }
 

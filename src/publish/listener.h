@@ -22,6 +22,8 @@ public:
     /// Empty, or one sentence that says why it cannot listen.
     QString listen(const QHostAddress &address, quint16 port);
     void close();
+    /// While paused, clients wait in the queue of the system.
+    void setPaused(bool isPaused);
     bool isListening() const { return !m_servers.empty(); }
     QUrl url() const;
 
@@ -33,9 +35,11 @@ private:
     QString explain(const QTcpServer &server, const QHostAddress &address, quint16 port) const;
     void take(qintptr descriptor);
     void watchDescriptors();
-    void setAccepting(bool accepting);
+    void updateAccepting();
 
     std::vector<std::unique_ptr<QTcpServer>> m_servers;
+    bool m_isPaused = false;
+    bool m_isShortOfDescriptors = false;
     QTimer m_watchTimer;
     QString m_error;
 };

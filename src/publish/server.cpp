@@ -13,6 +13,7 @@ Server::Server()
     , m_clients(m_responder, this)
 {
     connect(&m_listener, &Listener::arrived, &m_clients, &ClientSet::add);
+    connect(&m_clients, &ClientSet::crowded, &m_listener, &Listener::setPaused);
     connect(&m_clients, &ClientSet::statusChanged, this, &Server::clientsChanged);
     connect(&m_clients, &ClientSet::ended, this, &Server::noteEnd);
 }

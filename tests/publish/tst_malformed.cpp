@@ -29,6 +29,7 @@ private Q_SLOTS:
     void refuses();
     void expires();
     void boundsSilentConnections();
+    void servesManyThatComeAtOnce();
     void boundsEndlessHeads();
     void boundsInputOfStreams();
     void survivesRandomBytes();
@@ -179,6 +180,15 @@ void MalformedTest::boundsSilentConnections()
     QTRY_COMPARE(client.status(), 200);
     QTRY_VERIFY(std::all_of(silent.begin(), silent.end(), [](const auto &each) { return each->isClosed(); }));
     QVERIFY(!client.isClosed());
+}
+
+void MalformedTest::servesManyThatComeAtOnce()
+{
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int i = 0; i < 800; ++i)
+        clients.push_back(std::make_unique<RawClient>(m_publisher->port(), get("/events")));
+    QTRY_VERIFY(std::all_of(clients.begin(), clients.end(), [](const auto &each) { return each->status() == 200; }));
+    QVERIFY(std::none_of(clients.begin(), clients.end(), [](const auto &each) { return each->isClosed(); }));
 }
 
 void MalformedTest::boundsEndlessHeads()
