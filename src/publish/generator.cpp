@@ -25,14 +25,15 @@ QByteArray sizeLine(qsizetype size, int width)
 
 } // namespace
 
-Generator::Generator(Channel &channel, const Publisher::GeneratorSettings &settings, EventTemplate eventTemplate,
-    Pace pace, QObject *parent)
-    : QObject(parent)
+Generator::Generator(Channel &channel, const Plan &plan, EventTemplate eventTemplate, Bounds bounds, QObject *parent)
+    : Production(parent)
     , m_channel(channel)
-    , m_settings(settings)
+    , m_plan(plan)
     , m_template(std::move(eventTemplate))
-    , m_pace(pace)
+    , m_bounds(bounds)
 {
+    if (plan.pace)
+        m_pacer.emplace(*plan.pace);
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Generator::advance);
@@ -45,20 +46,36 @@ void Generator::start()
     advance();
 }
 
+void Generator::pause()
+{
+    m_isPaused = true;
+    m_timer.stop();
+    m_clock.pause();
+}
+
+void Generator::resume()
+{
+    m_isPaused = false;
+    m_clock.resume();
+    m_timer.start(0ms);
+}
+
 void Generator::advance()
 {
-    if (m_hasFinished)
+    if (m_hasFinished || m_isPaused)
         return;
     if (!m_hasBegun) {
-        if (m_channel.subscriberCount() >= m_settings.waitForClients)
+        if (m_channel.subscriberCount() >= m_plan.waitForClients)
             begin();
         return;
     }
-    if (!isTimed())
+    if (!m_pacer)
         produceWhileRoom();
     else if (!m_timer.isActive())
         produceDue();
-    if (isComplete() && m_channel.isDrained()) {
+    if (isComplete() && !std::exchange(m_hasCompleted, true))
+        Q_EMIT completed();
+    if (m_hasCompleted && !m_hasFinished && m_channel.isDrained()) {
         m_hasFinished = true;
         Q_EMIT finished();
     }
@@ -67,28 +84,25 @@ void Generator::advance()
 void Generator::begin()
 {
     m_hasBegun = true;
-    m_begin = std::chrono::steady_clock::now();
+    m_clock.start();
     // Not from within the signal that a client came, so that everyone who came with it is served alike.
     m_timer.start(0ms);
 }
 
-std::uint64_t Generator::remaining() const
+bool Generator::isComplete() const
 {
-    return m_settings.count == 0 ? std::numeric_limits<std::uint64_t>::max() : m_settings.count - m_produced;
-}
-
-std::uint64_t Generator::due() const
-{
-    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - m_begin;
-    const auto total = static_cast<std::uint64_t>(elapsed.count() * m_settings.eventsPerSecond) + 1;
-    return total <= m_produced ? 0 : std::min(total - m_produced, remaining());
+    return m_pacer ? m_pacer->isComplete() : m_plan.count > 0 && m_produced >= m_plan.count;
 }
 
 void Generator::produceDue()
 {
     for (int batch = 0; batch < maxBatchesPerTurn; ++batch) {
-        const std::uint64_t events = due();
-        if (events == 0 || (m_pace.isLossless && m_channel.longestQueue() > m_pace.maxQueuedBytes / 2))
+        if (m_bounds.isLossless && m_channel.longestQueue() > m_bounds.maxQueuedBytes / 2)
+            break;
+        // As many as surely fit into one frame.
+        const std::uint64_t fitting = std::max<std::uint64_t>(1, batchBytes() / m_template.maxSize());
+        const std::uint64_t events = m_pacer->take(elapsed(), fitting);
+        if (events == 0)
             break;
         sendBatch(events);
     }
@@ -99,22 +113,26 @@ void Generator::scheduleNext()
 {
     if (isComplete())
         return;
-    const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - m_begin;
-    const double next = static_cast<double>(m_produced) / m_settings.eventsPerSecond * 1000;
-    const double wait = std::clamp(next - elapsed.count(), shortestPeriodMs, 60'000.0);
-    m_timer.start(static_cast<int>(wait));
+    const std::chrono::duration<double, std::milli> wait = m_pacer->next() - elapsed();
+    m_timer.start(static_cast<int>(std::clamp(wait.count(), shortestPeriodMs, 60'000.0)));
 }
 
 void Generator::produceWhileRoom()
 {
-    const qint64 target = std::min(queueTarget, m_pace.maxQueuedBytes / 2);
+    const qint64 target = std::min(queueTarget, m_bounds.maxQueuedBytes / 2);
     while (!isComplete() && m_channel.subscriberCount() > 0 && m_channel.longestQueue() < target)
-        sendBatch(remaining());
+        sendBatch(m_plan.count == 0 ? std::numeric_limits<std::uint64_t>::max() : m_plan.count - m_produced);
 }
 
-void Generator::sendBatch(std::uint64_t maxEvents)
+std::size_t Generator::batchBytes() const
 {
-    const auto goal = static_cast<std::size_t>(std::min(maxBatchBytes, m_pace.maxQueuedBytes / 8));
+    return static_cast<std::size_t>(std::min(maxBatchBytes, m_bounds.maxQueuedBytes / 8));
+}
+
+/// Sends up to so many events in one frame.
+void Generator::sendBatch(std::uint64_t mostEvents)
+{
+    const std::size_t goal = batchBytes();
     const std::size_t capacity = goal + m_template.maxSize();
     const int width = capacity < 0x100000 ? 5 : 8;
     QByteArray chunk(width + 2 + static_cast<qsizetype>(capacity) + 2, Qt::Uninitialized);
@@ -123,9 +141,9 @@ void Generator::sendBatch(std::uint64_t maxEvents)
     std::uint64_t id = m_channel.nextPosition();
     std::uint32_t events = 0;
     do {
-        out = m_template.render(out, id++, ++m_produced);
+        out = m_template.render(out, id++, m_plan.firstSeq + m_produced++);
         ++events;
-    } while (events < maxEvents && static_cast<std::size_t>(out - blocks) < goal);
+    } while (events < mostEvents && static_cast<std::size_t>(out - blocks) < goal);
     *out++ = '\r';
     *out++ = '\n';
     chunk.truncate(out - chunk.constData());

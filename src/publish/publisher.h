@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "publish/pacer.h"
 #include "publish/settings.h"
 
 #include <QObject>
@@ -40,6 +41,7 @@ public:
     {
         QString path = QStringLiteral("/events");
         double eventsPerSecond = 1;          ///< 0: as fast as the slowest client takes them
+        Pacer::Spacing spacing = Pacer::Spacing::Even;
         std::uint64_t count = 0;             ///< 0: for ever
         int waitForClients = 0;              ///< starts when so many clients are on the path
         QByteArray dataTemplate = "{{seq}}"; ///< {{seq}} {{now}} {{monotonicNs}} {{uuid}} {{rand A B}}

@@ -119,8 +119,13 @@ void Server::beginGenerator(int number, const Publisher::GeneratorSettings &sett
         Q_EMIT generatorFinished(number);
         return;
     }
-    const Generator::Pace pace{m_settings.maxQueuedBytesPerClient, m_settings.isLossless};
-    auto *generator = new Generator(*channel, settings, std::move(*eventTemplate), pace, this);
+    Generator::Plan plan;
+    if (settings.eventsPerSecond > 0)
+        plan.pace = Pacer::Plan{settings.eventsPerSecond, settings.spacing, settings.count};
+    plan.count = settings.count;
+    plan.waitForClients = settings.waitForClients;
+    const Generator::Bounds bounds{m_settings.maxQueuedBytesPerClient, m_settings.isLossless};
+    auto *generator = new Generator(*channel, plan, std::move(*eventTemplate), bounds, this);
     m_generators.emplace(number, generator);
     connect(generator, &Generator::finished, this, [this, number] { stopGenerator(number); });
     generator->start();
