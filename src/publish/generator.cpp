@@ -120,8 +120,14 @@ void Generator::scheduleNext()
 void Generator::produceWhileRoom()
 {
     const qint64 target = std::min(queueTarget, m_bounds.maxQueuedBytes / 2);
-    while (!isComplete() && m_channel.subscriberCount() > 0 && m_channel.longestQueue() < target)
+    const auto hasRoom = [this, target] {
+        return m_channel.subscriberCount() > 0 && m_channel.longestQueue() < target;
+    };
+    for (int batch = 0; batch < maxBatchesPerTurn && !isComplete() && hasRoom(); ++batch)
         sendBatch(m_plan.count == 0 ? std::numeric_limits<std::uint64_t>::max() : m_plan.count - m_produced);
+    // Clients that keep up leave nothing queued, so none of them will report progress.
+    if (!isComplete() && hasRoom())
+        m_timer.start(0ms);
 }
 
 std::size_t Generator::batchBytes() const

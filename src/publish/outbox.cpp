@@ -13,20 +13,15 @@ constexpr qsizetype mergeLimit = 16 << 10;
 void Outbox::append(const FramePointer &frame, Delivery delivery)
 {
     m_frames.push_back({frame, delivery});
-    const qint64 size = bytesOf(m_frames.back()).size();
+    const qint64 size = bytesOf(*m_frames.back().frame).size();
     m_bytes += size;
     if (delivery == Delivery::Live)
         m_liveBytes += size;
 }
 
-const QByteArray &Outbox::bytesOf(const Entry &entry) const
-{
-    return m_isChunked ? entry.frame->chunk() : entry.frame->plain();
-}
-
 void Outbox::removeFirst()
 {
-    const qint64 size = bytesOf(m_frames.front()).size();
+    const qint64 size = bytesOf(*m_frames.front().frame).size();
     m_bytes -= size;
     if (m_frames.front().delivery == Delivery::Live)
         m_liveBytes -= size;
@@ -35,12 +30,12 @@ void Outbox::removeFirst()
 
 Outbox::Portion Outbox::take()
 {
-    Portion portion{bytesOf(m_frames.front()), m_frames.front().frame->eventCount()};
+    Portion portion{bytesOf(*m_frames.front().frame), m_frames.front().frame->eventCount()};
     removeFirst();
-    while (!m_frames.empty() && portion.bytes.size() + bytesOf(m_frames.front()).size() <= mergeLimit) {
+    while (!m_frames.empty() && portion.bytes.size() + bytesOf(*m_frames.front().frame).size() <= mergeLimit) {
         if (portion.bytes.capacity() < mergeLimit)
             portion.bytes.reserve(mergeLimit);
-        portion.bytes.append(bytesOf(m_frames.front()));
+        portion.bytes.append(bytesOf(*m_frames.front().frame));
         portion.events += m_frames.front().frame->eventCount();
         removeFirst();
     }

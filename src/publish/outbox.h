@@ -20,6 +20,9 @@ public:
     enum class Delivery { Live, Replay };
     void append(const FramePointer &frame, Delivery delivery);
 
+    /// The frame as this client gets it.
+    const QByteArray &bytesOf(const Frame &frame) const { return m_isChunked ? frame.chunk() : frame.plain(); }
+
     bool isEmpty() const { return m_frames.empty(); }
     qint64 bytes() const { return m_bytes; }
     qint64 liveBytes() const { return m_liveBytes; }
@@ -38,7 +41,6 @@ private:
         FramePointer frame;
         Delivery delivery;
     };
-    const QByteArray &bytesOf(const Entry &entry) const;
     void removeFirst();
 
     bool m_isChunked;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/socketoptions.h"
 
+#include <algorithm>
 #include <limits>
 
 #ifdef Q_OS_UNIX
@@ -44,6 +45,13 @@ void shutDownSending(qintptr descriptor)
     ::shutdown(static_cast<int>(descriptor), SHUT_WR);
 }
 
+qint64 sendAtOnce(qintptr descriptor, QByteArrayView bytes)
+{
+    const auto sent = ::send(static_cast<int>(descriptor), bytes.data(), static_cast<std::size_t>(bytes.size()),
+        MSG_DONTWAIT | MSG_NOSIGNAL);
+    return std::max<qint64>(sent, 0);
+}
+
 void closeDescriptor(qintptr descriptor)
 {
     ::close(static_cast<int>(descriptor));
@@ -71,6 +79,10 @@ qintptr descriptorLimit()
 
 void detectDeadPeer(qintptr, bool) {}
 void shutDownSending(qintptr) {}
+qint64 sendAtOnce(qintptr, QByteArrayView)
+{
+    return 0;
+}
 void closeDescriptor(qintptr) {}
 qintptr nextDescriptor()
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QtGlobal>
+#include <QByteArrayView>
 
 namespace weir::publish {
 
@@ -11,6 +11,11 @@ void detectDeadPeer(qintptr descriptor, bool waitsForSlow);
 
 /// Ends the sending side only, so that the peer reads all of the answer; QTcpSocket has no function for it.
 void shutDownSending(qintptr descriptor);
+
+/// Hands bytes to the system at once, without a buffer and a turn of the event loop in between; answers how many it
+/// took: none if it has no room or the connection has failed, which whoever owns the socket will hear of. For a socket
+/// whose own buffer is empty, or bytes would overtake others.
+qint64 sendAtOnce(qintptr descriptor, QByteArrayView bytes);
 
 /// Refuses a connection that no socket has taken over.
 void closeDescriptor(qintptr descriptor);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/streamwriter.h"
 
+#include "publish/socketoptions.h"
+
 #include <QTcpSocket>
 
 #include <algorithm>
@@ -54,6 +56,10 @@ void StreamWriter::deliver(const FramePointer &frame, Outbox::Delivery delivery)
 {
     if (m_state != State::Open)
         return;
+    if (isDrained()) {
+        write(m_outbox.bytesOf(*frame), frame->eventCount());
+        return;
+    }
     const qint64 queued = queuedBytes();
     const bool isLive = delivery == Outbox::Delivery::Live;
     if (isLive && queued > 0 && queued + frame->chunk().size() > m_manner.maxQueuedBytes) {
@@ -95,11 +101,22 @@ void StreamWriter::writeQueued()
 {
     while (!m_outbox.isEmpty() && m_socket.bytesToWrite() < socketQueue / 2) {
         const Outbox::Portion portion = m_outbox.take();
-        m_socket.write(portion.bytes);
-        m_eventsSent += portion.events;
-        m_bytesSent += static_cast<std::uint64_t>(portion.bytes.size());
-        m_lastWrite.start();
+        write(portion.bytes, portion.events);
     }
+}
+
+/// A client that keeps up, which is nearly every one, gets the bytes straight from the fan-out: through the socket's
+/// buffer each delivery would cost a notification and a turn of the event loop.
+void StreamWriter::write(const QByteArray &bytes, std::uint32_t events)
+{
+    const qint64 sent = m_socket.bytesToWrite() == 0 ? sendAtOnce(m_socket.socketDescriptor(), bytes) : 0;
+    if (sent == 0)
+        m_socket.write(bytes);
+    else if (sent < bytes.size())
+        m_socket.write(bytes.sliced(sent));
+    m_eventsSent += events;
+    m_bytesSent += static_cast<std::uint64_t>(bytes.size());
+    m_lastWrite.start();
 }
 
 void StreamWriter::end()

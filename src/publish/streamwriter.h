@@ -58,6 +58,7 @@ Q_SIGNALS:
 
 private:
     enum class State { Open, Ending, Stopped };
+    void write(const QByteArray &bytes, std::uint32_t events);
     void writeQueued();
     void writeEnd();
     void beat();
