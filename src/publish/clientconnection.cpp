@@ -51,6 +51,11 @@ bool ClientConnection::open(qintptr descriptor)
     return true;
 }
 
+bool ClientConnection::hasUnreadBytes() const
+{
+    return m_socket->bytesAvailable() > 0 || publish::hasUnreadBytes(m_socket->socketDescriptor());
+}
+
 void ClientConnection::read()
 {
     if (m_state == State::Reading)

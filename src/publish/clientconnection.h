@@ -31,6 +31,7 @@ public:
     bool open(qintptr descriptor);
     bool isStreaming() const { return m_state == State::Streaming; }
     bool hasStreamed() const { return m_hasStreamed; } ///< streamStarted() was emitted
+    bool hasUnreadBytes() const;                       ///< the client has sent something that was not looked at yet
     ClientStatus status() const;
 
     /// Ends a stream cleanly after what is queued; cuts any other connection off. closed() follows.

@@ -59,7 +59,12 @@ void ClientSet::add(qintptr descriptor)
 void ClientSet::endSilent(std::uint64_t id)
 {
     const auto entry = m_connections.find(id);
-    if (entry != m_connections.end())
+    if (entry == m_connections.end())
+        return;
+    // A request may have come that a busy thread did not get to yet.
+    if (entry->second->hasUnreadBytes())
+        m_pending.add(id);
+    else
         entry->second->endNow();
 }
 

@@ -28,7 +28,7 @@ public:
 
 Q_SIGNALS:
     void crowded(bool isCrowded);  ///< accept no more, or again
-    void silent(std::uint64_t id); ///< must go; remove() may be called from within
+    void silent(std::uint64_t id); ///< must go, or be added again if it is not
 
 private:
     void judge();

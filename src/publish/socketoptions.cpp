@@ -52,6 +52,12 @@ qint64 sendAtOnce(qintptr descriptor, QByteArrayView bytes)
     return std::max<qint64>(sent, 0);
 }
 
+bool hasUnreadBytes(qintptr descriptor)
+{
+    char byte = 0;
+    return ::recv(static_cast<int>(descriptor), &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
 void closeDescriptor(qintptr descriptor)
 {
     ::close(static_cast<int>(descriptor));
@@ -82,6 +88,10 @@ void shutDownSending(qintptr) {}
 qint64 sendAtOnce(qintptr, QByteArrayView)
 {
     return 0;
+}
+bool hasUnreadBytes(qintptr)
+{
+    return false;
 }
 void closeDescriptor(qintptr) {}
 qintptr nextDescriptor()

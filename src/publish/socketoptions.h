@@ -17,6 +17,9 @@ void shutDownSending(qintptr descriptor);
 /// whose own buffer is empty, or bytes would overtake others.
 qint64 sendAtOnce(qintptr descriptor, QByteArrayView bytes);
 
+/// True if bytes wait in the system to be read.
+bool hasUnreadBytes(qintptr descriptor);
+
 /// Refuses a connection that no socket has taken over.
 void closeDescriptor(qintptr descriptor);
 
