@@ -139,9 +139,13 @@ CLI::App *setUpPublish(CLI::App &app, Raw &raw, PublishOptions &options)
     publish->add_option("--count", raw.count, "Generate so many events; default: no end")->check(CLI::PositiveNumber);
     publish->add_option("--wait-clients", options.waitForClients, "Start when so many clients are connected")
         ->check(CLI::Range(0, 1'000'000));
-    publish->add_option("--template", raw.dataTemplate, "Data; {{seq}} {{now}} {{monotonicNs}} {{uuid}} {{rand A B}}")
+    publish
+        ->add_option("--template", raw.dataTemplate,
+            "Data; with {{seq}} {{now}} {{monotonicNs}} {{uuid}} {{rand A B}} {{pick a|b|c}} {{json TEXT}} (the text "
+            "as a "
+            "JSON string) and {{open}} ({{ itself)")
         ->capture_default_str();
-    publish->add_option("--type", raw.type, "Event type of generated events");
+    publish->add_option("--type", raw.type, "Event type of generated events; a template as well");
     publish->add_flag("--exit-when-done", options.exitWhenDone, "End when everything has been delivered");
     addNotYet(publish, {"--tls-cert", "--tls-key"});
     return publish;

@@ -56,6 +56,13 @@ Channel::Outcome Channel::send(sse::Message message, bool automaticId)
     return {{}, id};
 }
 
+void Channel::sendBytes(const QByteArray &bytes)
+{
+    // An empty chunk would end the stream.
+    if (!bytes.isEmpty())
+        fanOut(Frame::fromBlocks({bytes.constData(), static_cast<std::size_t>(bytes.size())}, 0));
+}
+
 void Channel::sendFrame(const FramePointer &frame)
 {
     m_history.append(frame);

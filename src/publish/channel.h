@@ -37,6 +37,10 @@ public:
     /// Encodes the message once and hands it to every subscriber. `automaticId`: an event without an id gets the next.
     Outcome send(sse::Message message, bool automaticId);
 
+    /// Hands the bytes to every subscriber as they are, as one chunk. They are not replayed, whatever is in them: an id
+    /// in them is unknown to the history, so a client that resumes after it gets the marker and all that is held.
+    void sendBytes(const QByteArray &bytes);
+
     /// For generators: the id that the next event gets is idPrefix() with nextPosition().
     const QByteArray &idPrefix() const { return m_history.idPrefix(); }
     std::uint64_t nextPosition() const { return m_history.lastPosition() + 1; }

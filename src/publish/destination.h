@@ -36,10 +36,15 @@ struct HubSettings
 struct Destination
 {
     QString path = QStringLiteral("/events"); ///< counts without a hub
+    /// Of a channel: there is no room while the slowest client has more than this queued; 0: clients never hold up.
+    qint64 waitAboveBytes = 0;
     std::optional<HubSettings> hub;
 
     bool operator==(const Destination &) const = default;
 };
+
+/// What of the message a hub of this kind does not take and is left out, as a sentence; empty if nothing is.
+QString leftOut(HubSettings::Kind kind, const sse::Message &message);
 
 /// Why nothing can be sent there, as a sentence; empty if nothing speaks against it.
 QString faultOf(const Destination &destination);

@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "publish/settings.h"
+#include "publish/templateprogram.h"
+
 #include <QByteArray>
 #include <QString>
 
 #include <cstdint>
-#include <ctime>
 #include <optional>
-#include <random>
-#include <string>
-#include <vector>
 
 namespace weir::publish {
 
-/// A whole event block with places to fill in, compiled once and rendered millions of times a second.
-///
-/// In the data, `{{seq}}` is the number of the event from 1, `{{now}}` the time in UTC with microseconds (RFC 3339),
-/// `{{monotonicNs}}` the monotonic clock in nanoseconds, `{{uuid}}` a random UUID, `{{rand A B}}` a random whole number
-/// from A to B inclusive. Line breaks in the data make further data lines. Not synchronised.
+/// A whole event block with places to fill in, compiled once and rendered millions of times a second. Type and data
+/// are templates as compileTemplate() knows them. Line breaks in the data make further data lines. Not synchronised.
 class EventTemplate
 {
 public:
@@ -26,37 +22,35 @@ public:
         const QByteArray &idPrefix, const QByteArray &type, const QByteArray &data, QString &error);
 
     /// No rendered block is longer.
-    std::size_t maxSize() const { return m_maxSize; }
+    std::size_t maxSize() const { return m_block.maxSize(); }
     /// Writes a block; answers its end. Requires: maxSize() bytes at `out`.
     char *render(char *out, std::uint64_t idNumber, std::uint64_t seq);
 
 private:
-    enum class Kind : std::uint8_t { Literal, IdNumber, Seq, Now, MonotonicNs, Uuid, Random };
-    struct Piece
-    {
-        Kind kind = Kind::Literal;
-        std::string literal;
-        std::int64_t low = 0;
-        std::uint64_t span = 0; ///< high - low
-    };
+    EventTemplate() = default;
 
-    EventTemplate()
-        : m_random(std::random_device{}())
-    {}
-    void addLiteral(const std::string &text);
-    void add(Kind kind);
-    bool addData(const QByteArray &data, QString &error);
-    bool addPlaceholder(const QByteArray &name, QString &error);
-    bool addRandom(const QByteArray &arguments);
-    char *renderNow(char *out);
-    char *renderUuid(char *out);
-    std::int64_t randomOf(const Piece &piece);
+    TemplateProgram m_block;
+    TemplateValues m_values;
+};
 
-    std::vector<Piece> m_pieces;
-    std::size_t m_maxSize = 0;
-    std::mt19937_64 m_random;
-    std::time_t m_second = 0;
-    std::string m_secondText;
+/// A message with places to fill in: type, id and data of a publication are templates. Not synchronised.
+class MessageTemplate
+{
+public:
+    /// Null if a field is wrong; `error` then is one sentence that names the field and the place.
+    static std::optional<MessageTemplate> compile(const sse::Message &message, QString &error);
+
+    /// What goes out as the message number `seq`.
+    sse::Message render(std::uint64_t seq);
+
+private:
+    MessageTemplate() = default;
+
+    sse::Message m_constant; ///< what is no template
+    TemplateProgram m_type;
+    std::optional<TemplateProgram> m_id;
+    std::optional<TemplateProgram> m_data;
+    TemplateValues m_values;
 };
 
 } // namespace weir::publish

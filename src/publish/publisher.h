@@ -44,8 +44,8 @@ public:
         Pacer::Spacing spacing = Pacer::Spacing::Even;
         std::uint64_t count = 0;             ///< 0: for ever
         int waitForClients = 0;              ///< starts when so many clients are on the path
-        QByteArray dataTemplate = "{{seq}}"; ///< {{seq}} {{now}} {{monotonicNs}} {{uuid}} {{rand A B}}
-        QByteArray type;
+        QByteArray dataTemplate = "{{seq}}"; ///< see compileTemplate()
+        QByteArray type;                     ///< a template as well
     };
     /// Answers a number that names the generator; generatorFinished() tells its end. May be called before start(). A
     /// template or path that is wrong gives refused() and then generatorFinished(). stop() ends all generators.

@@ -30,6 +30,7 @@ public:
     void startGenerator(int number, const Publisher::GeneratorSettings &settings);
     void stopGenerator(int number);
     void startDemo();
+    ChannelSet &channels() { return m_channels; }
 
 Q_SIGNALS:
     void started(const QUrl &url);

@@ -41,6 +41,13 @@ struct Publication
     QString path = QStringLiteral("/events"); ///< channel
     sse::Message message;
     bool automaticId = true; ///< the channel numbers the event, if message.id is absent
+    /// Type, id and data are templates, see compileTemplate(). MessageSender renders them; Publisher::publish() does
+    /// not look at this.
+    bool isTemplate = false;
+    /// A text with escapes, see bytesOf(): its bytes are sent as they are, and the message is not. MessageSender only.
+    std::optional<std::string> rawText = {};
+
+    bool operator==(const Publication &) const = default;
 };
 
 /// A connected client as the table shows it. A value, sent at most a few times a second.
@@ -59,3 +66,4 @@ struct ClientStatus
 
 } // namespace weir::publish
 Q_DECLARE_METATYPE(weir::publish::ClientStatus)
+Q_DECLARE_METATYPE(weir::publish::Publication)

@@ -17,6 +17,8 @@ struct Message
     std::optional<std::string> data; ///< absent: nothing is dispatched; empty: an event with empty data
     std::optional<std::chrono::milliseconds> retry;
     std::optional<std::string> comment;
+
+    bool operator==(const Message &) const = default;
 };
 
 /// Why a message cannot be put on the wire without changing its meaning.
