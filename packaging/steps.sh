@@ -8,7 +8,7 @@ fail() { printf '\n%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
 
 # What it takes to build Weir and to run its window.
 build_packages=(g++ cmake ninja-build qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
-  zlib1g-dev libbrotli-dev libzstd-dev libpcre2-dev libsimdjson-dev libgl-dev libcli11-dev libexpected-dev
+  zlib1g-dev libssl-dev libbrotli-dev libzstd-dev libpcre2-dev libsimdjson-dev libgl-dev libcli11-dev libexpected-dev
   qtkeychain-qt6-dev fonts-dejavu-core)
 # A window without a screen.
 display_packages=(xvfb)

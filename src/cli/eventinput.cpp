@@ -1,53 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/eventinput.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "publish/messagejson.h"
 
 namespace weir::cli {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// Data that is not a string is published as its own JSON text.
-std::string dataText(const QJsonValue &value)
-{
-    if (value.isString())
-        return value.toString().toStdString();
-    if (value.isObject())
-        return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact).toStdString();
-    if (value.isArray())
-        return QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact).toStdString();
-    return value.toVariant().toString().toStdString();
-}
-
-QString takeFields(const QJsonObject &object, publish::Publication &publication)
-{
-    for (auto field = object.begin(); field != object.end(); ++field) {
-        const auto name = field.key();
-        const auto value = field.value();
-        auto &message = publication.message;
-        if (name == "data"_L1)
-            message.data = dataText(value);
-        else if (name == "id"_L1 && (value.isString() || value.isDouble()))
-            message.id = dataText(value);
-        else if (name == "type"_L1 && value.isString())
-            message.type = value.toString().toStdString();
-        else if (name == "comment"_L1 && value.isString())
-            message.comment = value.toString().toStdString();
-        else if (name == "path"_L1 && value.isString() && value.toString().startsWith(u'/'))
-            publication.path = value.toString();
-        else if (name == "retry"_L1 && value.toInteger(-1) >= 0)
-            message.retry = std::chrono::milliseconds{value.toInteger()};
-        else
-            return u"field \"%1\" is unknown or of the wrong kind"_s.arg(name);
-    }
-    return {};
-}
-
-} // namespace
 
 EventInput::EventInput(Format format, QString defaultPath)
     : m_format(format)
@@ -103,21 +61,15 @@ void EventInput::takeJsonLine(const QByteArray &line, Result &result)
 {
     if (line.trimmed().isEmpty())
         return;
-    QJsonParseError error;
-    const auto document = QJsonDocument::fromJson(line, &error);
+    const auto read = publish::readMessageJson(line, publish::PathMember::Allowed);
+    if (!read.problem.isEmpty()) {
+        result.problems.append(u"line %1: %2"_s.arg(m_lineNumber).arg(read.problem));
+        return;
+    }
     publish::Publication publication;
-    publication.path = m_defaultPath;
-    QString problem;
-    if (error.error != QJsonParseError::NoError)
-        problem = u"not JSON: %1 at character %2"_s.arg(error.errorString()).arg(error.offset + 1);
-    else if (!document.isObject())
-        problem = u"not a JSON object"_s;
-    else
-        problem = takeFields(document.object(), publication);
-    if (problem.isEmpty())
-        result.publications.append(publication);
-    else
-        result.problems.append(u"line %1: %2"_s.arg(m_lineNumber).arg(problem));
+    publication.path = read.path.isEmpty() ? m_defaultPath : read.path;
+    publication.message = read.message;
+    result.publications.append(publication);
 }
 
 void EventInput::takeBatch(Result &result)

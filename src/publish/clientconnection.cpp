@@ -3,6 +3,8 @@
 
 #include "publish/socketoptions.h"
 
+#include <QSslSocket>
+
 #include <algorithm>
 
 namespace weir::publish {
@@ -25,18 +27,26 @@ ClientConnection::ClientConnection(
     , m_id(id)
     , m_responder(responder)
     , m_settings(settings)
-    , m_socket(new QTcpSocket(this))
+    , m_socket(settings.tls.isNull() ? new QTcpSocket(this) : new QSslSocket(this))
+    , m_parser([&responder](const Request &request) { return responder.planBody(request); }, settings.maxHeadBytes)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &ClientConnection::expire);
     connect(m_socket, &QTcpSocket::readyRead, this, &ClientConnection::read);
     connect(m_socket, &QTcpSocket::bytesWritten, this, &ClientConnection::advanceWrites);
     connect(m_socket, &QTcpSocket::disconnected, this, &ClientConnection::close);
+    if (auto *encrypted = qobject_cast<QSslSocket *>(m_socket))
+        connect(encrypted, &QSslSocket::encryptedBytesWritten, this, &ClientConnection::advanceWrites);
 }
 
 ClientConnection::~ClientConnection()
 {
     m_socket->disconnect(this);
+}
+
+bool ClientConnection::isEncrypted() const
+{
+    return !m_settings.tls.isNull();
 }
 
 bool ClientConnection::open(qintptr descriptor)
@@ -48,6 +58,10 @@ bool ClientConnection::open(qintptr descriptor)
     detectDeadPeer(m_socket->socketDescriptor(), m_settings.isLossless);
     m_since = QDateTime::currentDateTimeUtc();
     m_timer.start(m_settings.requestDeadline);
+    if (auto *encrypted = qobject_cast<QSslSocket *>(m_socket)) {
+        encrypted->setSslConfiguration(m_settings.tls.configuration());
+        encrypted->startServerEncryption();
+    }
     return true;
 }
 
@@ -74,6 +88,8 @@ void ClientConnection::readRequests()
         const RequestParser::State state = m_parser.feed(m_input);
         if (state == RequestParser::State::Complete)
             answerRequest(m_parser.takeRequest());
+        else if (state == RequestParser::State::Continue)
+            m_socket->write(continueAnswer());
         else if (state == RequestParser::State::Failed)
             sendAndLinger(Responder::failure(m_parser.errorStatus()).bytes);
     }
@@ -102,10 +118,10 @@ void ClientConnection::startStream(const Request &request, const Answer &answer)
     m_lastEventId = request.lastEventId();
     m_since = QDateTime::currentDateTimeUtc();
     m_socket->write(answer.bytes);
-    const StreamWriter::Manner manner{
-        answer.framing, m_settings.heartbeat, m_settings.retry, m_settings.maxQueuedBytesPerClient};
+    const StreamWriter::Manner manner{answer.form, m_settings.maxQueuedBytesPerClient};
     m_stream = std::make_unique<StreamWriter>(*m_socket, *answer.stream, manner);
     connect(m_stream.get(), &StreamWriter::overran, this, &ClientConnection::doom);
+    connect(m_stream.get(), &StreamWriter::ended, this, &ClientConnection::end);
     m_stream->start(m_lastEventId);
     Q_EMIT streamStarted();
 }
@@ -140,7 +156,8 @@ void ClientConnection::advanceWrites()
         m_stream->advance();
         break;
     case State::Lingering:
-        if (m_socket->bytesToWrite() == 0 && !std::exchange(m_hasShutDown, true))
+        // Half of a TLS connection cannot be closed; there the length of the answer has to do.
+        if (!isEncrypted() && m_socket->bytesToWrite() == 0 && !std::exchange(m_hasShutDown, true))
             shutDownSending(m_socket->socketDescriptor());
         break;
     case State::Closed:
@@ -173,6 +190,8 @@ void ClientConnection::expire()
 {
     if (m_state == State::Reading && m_parser.hasBegun())
         sendAndLinger(Responder::failure(408).bytes);
+    else if (m_state == State::Lingering && isEncrypted())
+        m_socket->disconnectFromHost();
     else
         doom();
 }

@@ -53,6 +53,7 @@ private:
     void discardInput();
     void advanceWrites();
     void expire();
+    bool isEncrypted() const;
     void doom();
     void close();
 

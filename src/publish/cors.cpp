@@ -44,14 +44,14 @@ QByteArray CorsPolicy::headers(const QByteArray &origin) const
     return "Access-Control-Allow-Origin: " + origin + "\r\nAccess-Control-Allow-Credentials: true\r\nVary: Origin\r\n";
 }
 
-QByteArray CorsPolicy::preflightHeaders(const QByteArray &origin) const
+QByteArray CorsPolicy::preflightHeaders(const QByteArray &origin, const QByteArray &methods) const
 {
     const QByteArray lines = headers(origin);
     if (!lines.startsWith("Access-Control-Allow-Origin"))
         return lines;
-    return lines +
-           "Access-Control-Allow-Methods: GET, HEAD\r\n"
-           "Access-Control-Allow-Headers: last-event-id, cache-control, authorization, accept, x-requested-with\r\n"
+    return lines + "Access-Control-Allow-Methods: " + methods +
+           "\r\nAccess-Control-Allow-Headers: last-event-id, cache-control, authorization, accept, content-type, "
+           "x-requested-with\r\n"
            "Access-Control-Max-Age: 600\r\n";
 }
 

@@ -20,7 +20,8 @@ public:
     /// Header lines for any answer; empty without an Origin header.
     QByteArray headers(const QByteArray &origin) const;
     /// Those and the ones that answer a preflight request.
-    QByteArray preflightHeaders(const QByteArray &origin) const;
+    /// `methods`: as a header's value.
+    QByteArray preflightHeaders(const QByteArray &origin, const QByteArray &methods = "GET, HEAD") const;
 
 private:
     bool allows(const QByteArray &origin) const;

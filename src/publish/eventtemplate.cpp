@@ -82,15 +82,23 @@ std::optional<EventTemplate> EventTemplate::compile(
         return std::nullopt;
     EventTemplate result;
     TemplateProgram &block = result.m_block;
-    block.addLiteral("id: " + idPrefix.toStdString());
-    block.add(TemplateProgram::Kind::IdNumber);
-    if (!type.isEmpty()) {
-        block.addLiteral("\nevent: ");
-        block.append(*typeProgram);
+    if (!idPrefix.isNull()) {
+        block.addLiteral("id: " + idPrefix.toStdString());
+        block.add(TemplateProgram::Kind::IdNumber);
+        block.addLiteral("
+");
     }
-    block.addLiteral("\ndata: ");
+    if (!type.isEmpty()) {
+        block.addLiteral("event: ");
+        block.append(*typeProgram);
+        block.addLiteral("
+");
+    }
+    block.addLiteral("data: ");
     block.append(*dataProgram);
-    block.addLiteral("\n\n");
+    block.addLiteral("
+
+");
     return result;
 }
 

@@ -17,7 +17,8 @@ namespace weir::publish {
 class EventTemplate
 {
 public:
-    /// Null if the type or a placeholder is wrong; `error` then is one sentence that names it and its place.
+    /// Null if the type or a placeholder is wrong; `error` then is one sentence that names it and its place. Without an
+    /// `idPrefix` (null) the blocks have no id.
     static std::optional<EventTemplate> compile(
         const QByteArray &idPrefix, const QByteArray &type, const QByteArray &data, QString &error);
 

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/frame.h"
 
+#include "publish/gzipbody.h"
+
 namespace weir::publish {
+
+QByteArray toChunk(QByteArrayView bytes)
+{
+    QByteArray chunk = QByteArray::number(bytes.size(), 16) + "\r\n";
+    chunk.reserve(chunk.size() + bytes.size() + 2);
+    return chunk.append(bytes).append("\r\n");
+}
 
 std::shared_ptr<const Frame> Frame::fromBlocks(std::string_view blocks, std::uint32_t events)
 {
     const auto size = static_cast<qsizetype>(blocks.size());
-    QByteArray chunk = QByteArray::number(size, 16) + "\r\n";
-    const qsizetype headSize = chunk.size();
-    chunk.reserve(headSize + size + 2);
-    chunk.append(blocks.data(), size).append("\r\n");
+    QByteArray chunk = toChunk({blocks.data(), size});
+    const qsizetype headSize = chunk.size() - size - 2;
     return std::make_shared<const Frame>(std::move(chunk), headSize, events);
 }
 
@@ -19,11 +26,34 @@ Frame::Frame(QByteArray chunk, qsizetype chunkHeadSize, std::uint32_t events)
     , m_events(events)
 {}
 
-const QByteArray &Frame::plain() const
+const QByteArray &Frame::otherBytes(Form form) const
 {
-    if (m_plain.isNull())
-        m_plain = m_chunk.mid(m_headSize, m_chunk.size() - m_headSize - 2);
-    return m_plain;
+    if (!m_others)
+        m_others = std::make_unique<OtherForms>();
+    if (form == Form::Plain) {
+        if (m_others->plain.isNull())
+            m_others->plain = m_chunk.mid(m_headSize, m_chunk.size() - m_headSize - 2);
+        return m_others->plain;
+    }
+    compress();
+    return form == Form::GzipChunk ? m_others->gzipChunk : m_others->gzipPlain;
+}
+
+void Frame::compress() const
+{
+    if (!m_others->gzipPlain.isNull())
+        return;
+    m_others->gzipPlain = deflated(blocks());
+    m_others->gzipChunk = toChunk(m_others->gzipPlain);
+    m_others->checksum = checksumOf(blocks());
+}
+
+const Frame::Checksum &Frame::checksum() const
+{
+    if (!m_others)
+        m_others = std::make_unique<OtherForms>();
+    compress();
+    return m_others->checksum;
 }
 
 std::string_view Frame::blocks() const

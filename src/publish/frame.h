@@ -20,22 +20,47 @@ public:
     /// Takes an array that already is a chunk: `chunkHeadSize` bytes of size line, the blocks, CR LF.
     Frame(QByteArray chunk, qsizetype chunkHeadSize, std::uint32_t events);
 
+    /// How a frame is written to a client: with HTTP/1.1 chunk framing or bare, as it is or compressed.
+    enum class Form : std::uint8_t { Chunk, Plain, GzipChunk, GzipPlain };
+    /// Forms other than Chunk are made on first use and shared from then on.
+    const QByteArray &bytes(Form form) const { return form == Form::Chunk ? m_chunk : otherBytes(form); }
+
     const QByteArray &chunk() const { return m_chunk; }
-    /// Without chunk framing, for HTTP/1.0. Copied on first use.
-    const QByteArray &plain() const;
+    const QByteArray &plain() const { return bytes(Form::Plain); }
     std::string_view blocks() const;
     std::uint32_t eventCount() const { return m_events; }
+
+    /// For the checksum of a compressed body that this frame is a part of; see GzipBody.
+    struct Checksum
+    {
+        std::uint32_t value = 0;
+        std::uint32_t combiner = 0; ///< what zlib's crc32_combine_op() wants for a part of this length
+    };
+    const Checksum &checksum() const;
 
     /// Where the block number `index` starts in blocks(). Linear: looked for only when a client resumes.
     std::size_t offsetOfEvent(std::uint32_t index) const;
 
 private:
+    struct OtherForms
+    {
+        QByteArray plain;
+        QByteArray gzipChunk;
+        QByteArray gzipPlain;
+        Checksum checksum;
+    };
+    const QByteArray &otherBytes(Form form) const;
+    void compress() const;
+
     QByteArray m_chunk;
-    mutable QByteArray m_plain;
+    mutable std::unique_ptr<OtherForms> m_others;
     qsizetype m_headSize;
     std::uint32_t m_events;
 };
 
 using FramePointer = std::shared_ptr<const Frame>;
+
+/// An array as one HTTP chunk: its size line, the bytes, CR LF.
+QByteArray toChunk(QByteArrayView bytes);
 
 } // namespace weir::publish

@@ -22,6 +22,15 @@ qsizetype endOfName(QByteArrayView host)
     return colon < 0 ? host.size() : colon;
 }
 
+/// Null if it is a name.
+QHostAddress addressOf(QByteArrayView host)
+{
+    QByteArrayView name = host.first(endOfName(host));
+    if (name.startsWith('[') && name.endsWith(']'))
+        name = name.sliced(1).chopped(1);
+    return QHostAddress(QString::fromLatin1(name));
+}
+
 } // namespace
 
 bool isWellFormedHost(QByteArrayView host)
@@ -42,13 +51,18 @@ bool isWellFormedHost(QByteArrayView host)
 
 bool isLoopbackHost(QByteArrayView host)
 {
-    QByteArrayView name = host.first(endOfName(host));
-    if (name.compare("localhost", Qt::CaseInsensitive) == 0)
-        return true;
-    if (name.startsWith('[') && name.endsWith(']'))
-        name = name.sliced(1).chopped(1);
-    const QHostAddress address(QString::fromLatin1(name));
-    return !address.isNull() && address.isLoopback();
+    const QHostAddress address = addressOf(host);
+    return nameOfHost(host) == "localhost" || (!address.isNull() && address.isLoopback());
+}
+
+bool isAddressHost(QByteArrayView host)
+{
+    return !addressOf(host).isNull();
+}
+
+QByteArray nameOfHost(QByteArrayView host)
+{
+    return host.first(endOfName(host)).toByteArray().toLower();
 }
 
 } // namespace weir::publish

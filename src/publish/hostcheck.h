@@ -12,4 +12,10 @@ bool isWellFormedHost(QByteArrayView host);
 /// this server by DNS rebinding names another host.
 bool isLoopbackHost(QByteArrayView host);
 
+/// True for an address, which no name server can be made to point elsewhere.
+bool isAddressHost(QByteArrayView host);
+
+/// The host without its port, in lower case.
+QByteArray nameOfHost(QByteArrayView host);
+
 } // namespace weir::publish

@@ -12,10 +12,11 @@ namespace weir::publish {
 
 namespace {
 
-constexpr qsizetype maxLineBytes = 16 << 10;
-constexpr qsizetype maxHeadBytes = 32 << 10;
 constexpr qsizetype maxHeaders = 100;
-constexpr qint64 maxBodyBytes = 64 << 10;
+/// What a body may take with its chunk framing, as a multiple of what it may have. Small chunks are wasteful, not
+/// wrong.
+constexpr qint64 framingOfDropped = 2;
+constexpr qint64 framingOfKept = 8;
 
 int countOf(const Request &request, QByteArrayView name)
 {
@@ -48,7 +49,9 @@ QByteArray Request::lastEventId() const
     return {};
 }
 
-RequestParser::RequestParser()
+RequestParser::RequestParser(PlanBody planBody, qsizetype maxHeadBytes)
+    : m_planBody(std::move(planBody))
+    , m_maxHeadBytes(maxHeadBytes)
 {
     reset();
 }
@@ -63,6 +66,8 @@ void RequestParser::reset()
     m_hasAbsoluteTarget = false;
     m_totalBytes = 0;
     m_bodyBytes = 0;
+    m_plan = {};
+    m_isAwaitingContinue = false;
 }
 
 Request RequestParser::takeRequest()
@@ -95,6 +100,9 @@ RequestParser::State RequestParser::feed(QByteArray &input)
         const QByteArray line = std::exchange(m_line, {});
         if (const State state = takeLine(line); state != State::NeedMore)
             return state;
+        // Whoever has begun with the body does not wait any more.
+        if (std::exchange(m_isAwaitingContinue, false) && input.isEmpty())
+            return State::Continue;
     }
     return State::NeedMore;
 }
@@ -110,9 +118,9 @@ RequestParser::State RequestParser::judgeLine(QByteArrayView line)
     if (isFirst && line.size() > maxTargetBytes + 64)
         return fail(line.first(32).contains(' ') ? 414 : 501);
     if (!isFirst &&
-        (line.size() > maxLineBytes || m_totalBytes > maxHeadBytes || m_request.headers.size() > maxHeaders))
+        (line.size() > m_maxHeadBytes / 2 || m_totalBytes > m_maxHeadBytes || m_request.headers.size() > maxHeaders))
         return fail(431);
-    if (isFirst && m_totalBytes > maxHeadBytes)
+    if (isFirst && m_totalBytes > std::max(m_maxHeadBytes, maxTargetBytes + 64))
         return fail(400);
     const qsizetype carriageReturn = line.indexOf('\r');
     const bool hasEnded = line.endsWith('\n');
@@ -167,7 +175,8 @@ RequestParser::State RequestParser::takeBody(QByteArray &input)
     }
     input.clear();
     // Chunk extensions and trailers are not body bytes, yet they too must end some time.
-    if (m_totalBytes > maxHeadBytes + 2 * maxBodyBytes)
+    const qint64 factor = m_plan.use == BodyPlan::Use::Keep ? framingOfKept : framingOfDropped;
+    if (m_totalBytes > m_maxHeadBytes + factor * m_plan.maxBytes)
         return fail(413);
     return error == HPE_OK ? State::NeedMore : failAs(error);
 }
@@ -211,9 +220,27 @@ int RequestParser::judgeFraming() const
             !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
         if (!isNumber || text.size() > 19)
             return 400;
-        if (text.toLongLong() > maxBodyBytes)
-            return 413;
     }
+    return 0;
+}
+
+/// Asks what becomes of the body; a status if it is too large for that.
+int RequestParser::planBody()
+{
+    const qint64 length = m_request.header("content-length").toLongLong();
+    const bool isChunked = countOf(m_request, "transfer-encoding") > 0;
+    if (length == 0 && !isChunked)
+        return 0;
+    if (m_planBody)
+        m_plan = m_planBody(m_request);
+    const bool isExpecting = !m_request.isHttp10 && !m_request.header("expect").isNull();
+    // Who asks first is told the answer, and need not send what nobody wants.
+    if (m_plan.use == BodyPlan::Use::Refuse || (isExpecting && m_plan.use == BodyPlan::Use::Drop))
+        m_request.isBodyUnread = true;
+    else if (length > m_plan.maxBytes)
+        return 413;
+    else
+        m_isAwaitingContinue = isExpecting;
     return 0;
 }
 
@@ -253,15 +280,25 @@ int RequestParser::endHead(llhttp_t *parser)
     parser->upgrade = 0; // an upgrade is an offer that a server may pass over
     self->m_part = Part::Body;
     self->m_errorStatus = self->judgeHead();
-    return self->m_errorStatus == 0 ? 0 : -1;
+    if (self->m_errorStatus == 0)
+        self->m_errorStatus = self->planBody();
+    if (self->m_errorStatus != 0)
+        return -1;
+    if (!request.isBodyUnread)
+        return 0;
+    self->m_part = Part::Done;
+    return HPE_PAUSED;
 }
 
-int RequestParser::countBody(llhttp_t *parser, const char *, std::size_t length)
+int RequestParser::takeBodyPart(llhttp_t *parser, const char *at, std::size_t length)
 {
     auto *self = static_cast<RequestParser *>(parser->data);
     self->m_bodyBytes += static_cast<qint64>(length);
-    if (self->m_bodyBytes <= maxBodyBytes)
+    if (self->m_bodyBytes <= self->m_plan.maxBytes) {
+        if (self->m_plan.use == BodyPlan::Use::Keep)
+            self->m_request.body.append(at, static_cast<qsizetype>(length));
         return 0;
+    }
     self->m_errorStatus = 413;
     return -1;
 }
@@ -280,7 +317,7 @@ const llhttp_settings_t &RequestParser::callbacks()
         result.on_header_field = &RequestParser::storeName;
         result.on_header_value = &RequestParser::storeValue;
         result.on_headers_complete = &RequestParser::endHead;
-        result.on_body = &RequestParser::countBody;
+        result.on_body = &RequestParser::takeBodyPart;
         result.on_message_complete = &RequestParser::endMessage;
         return result;
     }();

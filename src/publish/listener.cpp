@@ -94,7 +94,7 @@ QUrl Listener::url() const
         address = QHostAddress(QHostAddress::LocalHost);
     else if (address == QHostAddress(QHostAddress::AnyIPv6))
         address = QHostAddress(QHostAddress::LocalHostIPv6);
-    url.setScheme(QStringLiteral("http"));
+    url.setScheme(m_isEncrypted ? QStringLiteral("https") : QStringLiteral("http"));
     url.setHost(address.toString());
     url.setPort(m_servers.front()->serverPort());
     return url;

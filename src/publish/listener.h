@@ -21,6 +21,7 @@ public:
 
     /// Empty, or one sentence that says why it cannot listen.
     QString listen(const QHostAddress &address, quint16 port);
+    void setEncrypted(bool encrypted) { m_isEncrypted = encrypted; } ///< says how url() begins
     void close();
     /// While paused, clients wait in the queue of the system.
     void setPaused(bool isPaused);
@@ -42,6 +43,7 @@ private:
     bool m_isShortOfDescriptors = false;
     QTimer m_watchTimer;
     QString m_error;
+    bool m_isEncrypted = false;
 };
 
 } // namespace weir::publish

@@ -4,6 +4,7 @@
 #include <QList>
 
 #include <array>
+#include <optional>
 
 namespace weir::publish {
 
@@ -24,6 +25,21 @@ bool isRefused(const QList<QByteArray> &parameters)
             return isZero(text.mid(2));
     }
     return false;
+}
+
+/// The weight that an Accept-Encoding value gives to a coding by its name; null if it does not name it.
+std::optional<double> weightOf(const QByteArray &acceptEncoding, const QByteArray &coding)
+{
+    for (const QByteArray &element : acceptEncoding.toLower().split(',')) {
+        const QList<QByteArray> parts = element.split(';');
+        if (parts.first().trimmed() != coding)
+            continue;
+        const QByteArray parameter = parts.value(1).trimmed();
+        bool isNumber = false;
+        const double weight = parameter.startsWith("q=") ? parameter.mid(2).trimmed().toDouble(&isNumber) : 1;
+        return isNumber || !parameter.startsWith("q=") ? weight : 0;
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -51,6 +67,16 @@ bool acceptsEventStream(const QByteArray &accept)
 bool namesEventStream(const QByteArray &accept)
 {
     return accept.toLower().contains("text/event-stream") && acceptsEventStream(accept);
+}
+
+bool acceptsGzip(const QByteArray &acceptEncoding)
+{
+    std::optional<double> gzip = weightOf(acceptEncoding, "gzip");
+    for (const char *other : {"x-gzip", "*"}) {
+        if (!gzip)
+            gzip = weightOf(acceptEncoding, other);
+    }
+    return gzip.value_or(0) > 0 && *gzip >= weightOf(acceptEncoding, "identity").value_or(0);
 }
 
 } // namespace weir::publish

@@ -25,6 +25,8 @@ void Outbox::removeFirst()
     m_bytes -= size;
     if (m_frames.front().delivery == Delivery::Live)
         m_liveBytes -= size;
+    if (isCompressed())
+        m_gzip.add(*m_frames.front().frame);
     m_frames.pop_front();
 }
 
@@ -40,6 +42,21 @@ Outbox::Portion Outbox::take()
         removeFirst();
     }
     return portion;
+}
+
+QByteArray Outbox::bodyBegin() const
+{
+    if (!isCompressed())
+        return {};
+    return isChunked() ? toChunk(GzipBody::head()) : GzipBody::head();
+}
+
+QByteArray Outbox::bodyEnd() const
+{
+    const QByteArray end = isCompressed() ? m_gzip.end() : QByteArray();
+    if (!isChunked())
+        return end;
+    return (end.isEmpty() ? QByteArray() : toChunk(end)) + "0\r\n\r\n";
 }
 
 } // namespace weir::publish

@@ -10,12 +10,14 @@ Publisher::Publisher(QObject *parent)
     , m_server(new Server)
 {
     qRegisterMetaType<QList<ClientStatus>>();
+    qRegisterMetaType<QList<ChannelStatus>>();
     m_server->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_server, &QObject::deleteLater);
     connect(m_server, &Server::started, this, &Publisher::started);
     connect(m_server, &Server::failed, this, &Publisher::failed);
     connect(m_server, &Server::stopped, this, &Publisher::stopped);
     connect(m_server, &Server::clientsChanged, this, &Publisher::clientsChanged);
+    connect(m_server, &Server::channelsChanged, this, &Publisher::channelsChanged);
     connect(m_server, &Server::published, this, &Publisher::published);
     connect(m_server, &Server::refused, this, &Publisher::refused);
     connect(m_server, &Server::generatorFinished, this, &Publisher::generatorFinished);

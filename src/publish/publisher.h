@@ -60,6 +60,8 @@ Q_SIGNALS:
     void failed(const QString &reason); ///< could not listen; the publisher is stopped
     void stopped();
     void clientsChanged(const QList<weir::publish::ClientStatus> &clients); ///< at most 4 times a second
+    /// Their number, settings, clients and rates, sorted by path; at most twice a second.
+    void channelsChanged(const QList<weir::publish::ChannelStatus> &channels);
     void published(
         const QString &path, const QByteArray &id); ///< for each publish(): the id that it got; not for generators
     void refused(const QString &reason);            ///< a publish() that the encoder refused

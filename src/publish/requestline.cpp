@@ -57,6 +57,8 @@ Method methodOf(QByteArrayView name)
         return Method::Get;
     if (name == "HEAD")
         return Method::Head;
+    if (name == "POST" || name == "PUT")
+        return Method::Publish;
     return name == "OPTIONS" ? Method::Options : Method::Other;
 }
 
@@ -67,6 +69,16 @@ bool isKnown(QByteArrayView method)
     return std::find(known.begin(), known.end(), method) != known.end();
 }
 
+/// The length of the scheme of an absolute target with what follows it; 0 if it has another one.
+qsizetype schemeLength(QByteArrayView target)
+{
+    for (const QByteArrayView scheme : {QByteArrayView("http://"), QByteArrayView("https://")}) {
+        if (target.first(std::min(scheme.size(), target.size())).compare(scheme, Qt::CaseInsensitive) == 0)
+            return scheme.size();
+    }
+    return 0;
+}
+
 /// Splits an origin-form or absolute-form target; false if it is neither.
 bool splitTarget(QByteArrayView target, RequestLine &line)
 {
@@ -75,9 +87,10 @@ bool splitTarget(QByteArrayView target, RequestLine &line)
         return line.method == Method::Options;
     }
     if (!target.startsWith('/')) {
-        if (target.first(std::min<qsizetype>(7, target.size())).compare("http://", Qt::CaseInsensitive) != 0)
+        const qsizetype length = schemeLength(target);
+        if (length == 0)
             return false;
-        const QByteArrayView rest = target.sliced(7);
+        const QByteArrayView rest = target.sliced(length);
         const auto end = std::find_if(rest.begin(), rest.end(), [](char c) { return c == '/' || c == '?'; });
         line.authority = QByteArray(rest.begin(), end - rest.begin());
         target = rest.sliced(end - rest.begin());

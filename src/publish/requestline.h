@@ -6,7 +6,13 @@
 
 namespace weir::publish {
 
-enum class Method { Get, Head, Options, Other };
+enum class Method {
+    Get,
+    Head,
+    Options,
+    Publish, ///< POST or PUT
+    Other,
+};
 
 /// The first line of a request, judged before the HTTP parser sees it: RFC 9112, "Request Line". The parser alone
 /// cannot tell an unknown method or version from garbage.

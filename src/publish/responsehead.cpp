@@ -4,9 +4,16 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <array>
+#include <cstring>
+
 namespace weir::publish {
 
 namespace {
+
+/// Of every stream, unless the channel has its own.
+constexpr std::array defaultLines{"Cache-Control: no-cache, no-store, no-transform\r\n", "X-Accel-Buffering: no\r\n",
+    "X-Content-Type-Options: nosniff\r\n"};
 
 struct StatusText
 {
@@ -18,17 +25,19 @@ struct StatusText
 constexpr StatusText statusTexts[] = {
     {200, "OK", ""},
     {204, "No Content", ""},
+    {100, "Continue", ""},
     {400, "Bad Request", "The request is not valid HTTP/1.1."},
+    {401, "Unauthorized", "Publishing needs the token that the publisher shows, as: Authorization: Bearer TOKEN"},
     {404, "Not Found", "No channel has this path."},
-    {405, "Method Not Allowed", "Only GET, HEAD and OPTIONS are served here."},
+    {405, "Method Not Allowed", "This method is not served here; the Allow header names those that are."},
     {406, "Not Acceptable", "Only text/event-stream is served here."},
     {408, "Request Timeout", "The request did not arrive in time."},
     {413, "Content Too Large", "The request body is larger than this server reads."},
     {414, "URI Too Long", "The request target is longer than 8192 bytes."},
+    {415, "Unsupported Media Type", "The body's type is not read here."},
     {417, "Expectation Failed", "The Expect header asks for something unknown."},
     {421, "Misdirected Request",
-        "This server listens on the loopback interface and answers only requests whose Host is "
-        "localhost, 127.0.0.1 or [::1]."},
+        "This server answers only requests whose Host is localhost, 127.0.0.1, [::1] or a name that it was told."},
     {431, "Request Header Fields Too Large", "The request head is larger than this server reads."},
     {501, "Not Implemented", "The method or transfer coding is not known here."},
     {503, "Service Unavailable", "As many clients are connected as this server allows."},
@@ -60,13 +69,15 @@ QByteArray dateLine()
 
 QByteArray streamHead(Framing framing, const QByteArray &extraHeaders)
 {
-    return statusLine(200) + dateLine() +
-           "Content-Type: text/event-stream\r\n"
-           "Cache-Control: no-cache, no-store, no-transform\r\n"
-           "X-Accel-Buffering: no\r\n"
-           "X-Content-Type-Options: nosniff\r\n" +
-           (framing == Framing::Chunked ? "Transfer-Encoding: chunked\r\n" : "Connection: close\r\n") + extraHeaders +
-           "\r\n";
+    QByteArray head = statusLine(200) + dateLine() + "Content-Type: text/event-stream\r\n";
+    const QByteArray given = "\r\n" + extraHeaders.toLower();
+    for (const char *line : defaultLines) {
+        const QByteArray name = QByteArray(line, std::strchr(line, ':') + 1 - line).toLower();
+        if (!given.contains("\r\n" + name))
+            head.append(line);
+    }
+    head += framing == Framing::Chunked ? "Transfer-Encoding: chunked\r\n" : "Connection: close\r\n";
+    return head + extraHeaders + "\r\n";
 }
 
 QByteArray encode(const PlainAnswer &answer)
@@ -87,14 +98,19 @@ QByteArray encode(const PlainAnswer &answer)
     return bytes;
 }
 
+QByteArray continueAnswer()
+{
+    return statusLine(100) + "\r\n";
+}
+
 PlainAnswer errorAnswer(int status)
 {
     PlainAnswer answer;
     answer.status = status;
     answer.body = QByteArray(textOf(status).sentence) + '\n';
     answer.closes = true;
-    if (status == 405)
-        answer.extraHeaders = "Allow: GET, HEAD, OPTIONS\r\n";
+    if (status == 401)
+        answer.extraHeaders = "WWW-Authenticate: Bearer realm=\"weir\"\r\n";
     return answer;
 }
 

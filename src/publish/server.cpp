@@ -8,10 +8,13 @@ namespace weir::publish {
 
 Server::Server()
     : m_channels(this) // parents, so that they move to the thread with it
+    , m_channelReport(m_channels, this)
     , m_responder(m_channels)
     , m_listener(this)
     , m_clients(m_responder, this)
 {
+    connect(&m_channels, &ChannelSet::changed, &m_channelReport, &ChannelReport::noteChange);
+    connect(&m_channelReport, &ChannelReport::changed, this, &Server::channelsChanged);
     connect(&m_listener, &Listener::arrived, &m_clients, &ClientSet::add);
     connect(&m_clients, &ClientSet::crowded, &m_listener, &Listener::setPaused);
     connect(&m_clients, &ClientSet::statusChanged, this, &Server::clientsChanged);
@@ -36,13 +39,17 @@ void Server::start(const PublisherSettings &settings)
     m_settings = settings;
     m_responder.configure(settings);
     m_clients.configure(settings);
-    m_channels.setHistoryLimits(settings.historyEvents, settings.maxHistoryBytes);
+    m_channels.setDefaults(settings.channelDefaults());
+    for (const ChannelSettings &channel : settings.channels)
+        configureChannel(channel);
     for (const QString &path : settings.paths)
         addChannel(path);
+    m_listener.setEncrypted(!settings.tls.isNull());
     if (const QString reason = m_listener.listen(settings.address, settings.port); !reason.isEmpty()) {
         Q_EMIT failed(reason);
         return;
     }
+    m_channelReport.start();
     Q_EMIT started(m_listener.url());
     if (m_demo)
         m_demo->start();
@@ -55,6 +62,7 @@ void Server::stop()
 {
     const bool wasListening = m_listener.isListening();
     m_listener.close();
+    m_channelReport.stop();
     if (m_demo)
         m_demo->stop();
     while (!m_generators.empty())
@@ -74,16 +82,25 @@ void Server::noteEnd()
 Channel *Server::channelAt(const QString &path)
 {
     Channel *channel = m_channels.findOrAdd(path);
-    if (!channel) {
-        Q_EMIT refused(
-            tr("“%1” cannot be a path: it must begin with one slash and have no space, “?” or “#”.").arg(path));
-    }
+    if (!channel)
+        Q_EMIT refused(channelPathFault(path));
     return channel;
 }
 
 void Server::addChannel(const QString &path)
 {
     channelAt(path);
+}
+
+void Server::configureChannel(const ChannelSettings &settings)
+{
+    if (const QString fault = m_channels.configure(settings); !fault.isEmpty())
+        Q_EMIT refused(fault);
+}
+
+void Server::removeChannel(const QString &path, ChannelSet::Answer answer)
+{
+    m_channels.remove(path, answer);
 }
 
 void Server::publish(const Publication &publication)
@@ -128,6 +145,7 @@ void Server::beginGenerator(int number, const Publisher::GeneratorSettings &sett
     auto *generator = new Generator(*channel, plan, std::move(*eventTemplate), bounds, this);
     m_generators.emplace(number, generator);
     connect(generator, &Generator::finished, this, [this, number] { stopGenerator(number); });
+    connect(channel, &Channel::closed, generator, [this, number] { stopGenerator(number); });
     generator->start();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "publish/channelreport.h"
 #include "publish/clientset.h"
 #include "publish/listener.h"
 #include "publish/publisher.h"
@@ -26,6 +27,9 @@ public:
     void stop();
     void publish(const Publication &publication);
     void addChannel(const QString &path);
+    void configureChannel(const ChannelSettings &settings);
+    void removeChannel(const QString &path, ChannelSet::Answer answer);
+    ChannelSet &channels() { return m_channels; }
     void disconnectClient(std::uint64_t id) { m_clients.disconnectClient(id); }
     void startGenerator(int number, const Publisher::GeneratorSettings &settings);
     void stopGenerator(int number);
@@ -36,6 +40,7 @@ Q_SIGNALS:
     void started(const QUrl &url);
     void failed(const QString &reason);
     void stopped();
+    void channelsChanged(const QList<weir::publish::ChannelStatus> &channels);
     void clientsChanged(const QList<weir::publish::ClientStatus> &clients);
     void published(const QString &path, const QByteArray &id);
     void refused(const QString &reason);
@@ -48,6 +53,7 @@ private:
 
     PublisherSettings m_settings;
     ChannelSet m_channels;
+    ChannelReport m_channelReport;
     Responder m_responder;
     Listener m_listener;
     ClientSet m_clients;

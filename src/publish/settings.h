@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "publish/channelsettings.h"
+#include "publish/tlsidentity.h"
 #include "sse/encoder.h"
 
 #include <QByteArray>
@@ -32,7 +34,16 @@ struct PublisherSettings
     bool isLossless = false;                      ///< generators wait for the slowest client instead of dropping it
     QStringList paths{QStringLiteral("/events")}; ///< channels that exist from the start; see Publisher::addChannel()
     qint64 maxHistoryBytes = 64 << 20;            ///< per channel, beside historyEvents
-    std::chrono::milliseconds requestDeadline{10000}; ///< from connecting until the request head is complete
+    QList<ChannelSettings> channels;              ///< exist from the start, with settings of their own
+    std::chrono::milliseconds requestDeadline{10000}; ///< from connecting until the request is complete
+    int maxHeadBytes = 32 << 10;                      ///< of a request; a single line may have half of it
+    QStringList hostNames;   ///< that requests may name beside the loopback ones; `*`: any. Beyond loopback, empty: any
+    TlsIdentity tls;         ///< null: plain HTTP
+    QByteArray publishToken; ///< that a request to publish must show; empty: nobody may. Never in a log
+    qint64 maxPublishBytes = 1 << 20; ///< of a request to publish
+
+    /// Of channels without settings of their own.
+    ChannelSettings channelDefaults() const;
 };
 
 /// One event for one channel. An absent id is set by the channel's counter.

@@ -3,7 +3,8 @@
 
 #include "publish/socketoptions.h"
 
-#include <QTcpSocket>
+#include <QRandomGenerator>
+#include <QSslSocket>
 
 #include <algorithm>
 
@@ -22,14 +23,23 @@ FramePointer heartbeatFrame()
     return frame;
 }
 
+/// Some old browsers and proxies hold back the first 2 KiB.
+FramePointer paddingFrame()
+{
+    static const FramePointer frame = Frame::fromBlocks(":" + std::string(2048, ' ') + "\n\n", 0);
+    return frame;
+}
+
 } // namespace
 
 StreamWriter::StreamWriter(QTcpSocket &socket, Channel &channel, const Manner &manner, QObject *parent)
     : QObject(parent)
     , m_socket(socket)
+    , m_encrypted(qobject_cast<QSslSocket *>(&socket))
     , m_channel(&channel)
     , m_manner(manner)
-    , m_outbox(manner.framing == Framing::Chunked)
+    , m_outbox(manner.form)
+    , m_heartbeat(channel.settings().heartbeat)
 {
     m_heartbeatTimer.setSingleShot(true);
     connect(&m_heartbeatTimer, &QTimer::timeout, this, &StreamWriter::beat);
@@ -42,14 +52,32 @@ StreamWriter::~StreamWriter()
 
 void StreamWriter::start(const QByteArray &lastEventId)
 {
-    if (m_manner.retry) {
-        const std::string text = "retry: " + std::to_string(std::max<qint64>(m_manner.retry->count(), 0)) + "\n\n";
+    writeFirst();
+    m_channel->attach(*this, lastEventId);
+    if (m_heartbeat > 0ms)
+        m_heartbeatTimer.start(m_heartbeat);
+    if (m_channel->settings().maxLife > 0ms)
+        startLife();
+}
+
+void StreamWriter::writeFirst()
+{
+    const ChannelSettings &settings = m_channel->settings();
+    if (const QByteArray begin = m_outbox.bodyBegin(); !begin.isEmpty())
+        m_socket.write(begin);
+    if (settings.retry) {
+        const std::string text = "retry: " + std::to_string(std::max<qint64>(settings.retry->count(), 0)) + "\n\n";
         deliver(Frame::fromBlocks(text, 0), Outbox::Delivery::Replay);
     }
-    deliver(heartbeatFrame(), Outbox::Delivery::Replay);
-    m_channel->attach(*this, lastEventId);
-    if (m_manner.heartbeat > 0ms)
-        m_heartbeatTimer.start(m_manner.heartbeat);
+    deliver(settings.hasPadding ? paddingFrame() : heartbeatFrame(), Outbox::Delivery::Replay);
+}
+
+/// A part of the time differs from client to client, so that not all of them come back at once.
+void StreamWriter::startLife()
+{
+    const double part = 0.8 + 0.2 * QRandomGenerator::global()->generateDouble();
+    const auto life = static_cast<double>(m_channel->settings().maxLife.count()) * part;
+    QTimer::singleShot(std::chrono::milliseconds{static_cast<qint64>(life)}, this, &StreamWriter::ended);
 }
 
 void StreamWriter::deliver(const FramePointer &frame, Outbox::Delivery delivery)
@@ -57,12 +85,12 @@ void StreamWriter::deliver(const FramePointer &frame, Outbox::Delivery delivery)
     if (m_state != State::Open)
         return;
     if (isDrained()) {
-        write(m_outbox.bytesOf(*frame), frame->eventCount());
+        write(m_outbox.pass(*frame), frame->eventCount());
         return;
     }
     const qint64 queued = queuedBytes();
     const bool isLive = delivery == Outbox::Delivery::Live;
-    if (isLive && queued > 0 && queued + frame->chunk().size() > m_manner.maxQueuedBytes) {
+    if (isLive && queued > 0 && queued + frame->bytes(m_manner.form).size() > m_manner.maxQueuedBytes) {
         m_state = State::Stopped;
         Q_EMIT overran();
         return;
@@ -71,19 +99,25 @@ void StreamWriter::deliver(const FramePointer &frame, Outbox::Delivery delivery)
     writeQueued();
 }
 
+qint64 StreamWriter::socketBytes() const
+{
+    const qint64 plain = m_socket.bytesToWrite();
+    return m_encrypted ? plain + m_encrypted->encryptedBytesToWrite() : plain;
+}
+
 qint64 StreamWriter::queuedBytes() const
 {
-    return m_socket.bytesToWrite() + m_outbox.liveBytes();
+    return socketBytes() + m_outbox.liveBytes();
 }
 
 qint64 StreamWriter::unsentBytes() const
 {
-    return m_socket.bytesToWrite() + m_outbox.bytes();
+    return socketBytes() + m_outbox.bytes();
 }
 
 bool StreamWriter::isDrained() const
 {
-    return m_outbox.isEmpty() && m_socket.bytesToWrite() == 0;
+    return m_outbox.isEmpty() && socketBytes() == 0;
 }
 
 void StreamWriter::advance()
@@ -99,7 +133,7 @@ void StreamWriter::advance()
 
 void StreamWriter::writeQueued()
 {
-    while (!m_outbox.isEmpty() && m_socket.bytesToWrite() < socketQueue / 2) {
+    while (!m_outbox.isEmpty() && socketBytes() < socketQueue / 2) {
         const Outbox::Portion portion = m_outbox.take();
         write(portion.bytes, portion.events);
     }
@@ -109,7 +143,8 @@ void StreamWriter::writeQueued()
 /// buffer each delivery would cost a notification and a turn of the event loop.
 void StreamWriter::write(const QByteArray &bytes, std::uint32_t events)
 {
-    const qint64 sent = m_socket.bytesToWrite() == 0 ? sendAtOnce(m_socket.socketDescriptor(), bytes) : 0;
+    const bool isDirect = !m_encrypted && m_socket.bytesToWrite() == 0;
+    const qint64 sent = isDirect ? sendAtOnce(m_socket.socketDescriptor(), bytes) : 0;
     if (sent == 0)
         m_socket.write(bytes);
     else if (sent < bytes.size())
@@ -132,8 +167,8 @@ void StreamWriter::writeEnd()
 {
     if (!m_outbox.isEmpty() || m_socket.state() != QAbstractSocket::ConnectedState)
         return;
-    if (m_manner.framing == Framing::Chunked)
-        m_socket.write("0\r\n\r\n");
+    if (const QByteArray end = m_outbox.bodyEnd(); !end.isEmpty())
+        m_socket.write(end);
     m_socket.disconnectFromHost();
 }
 
@@ -149,13 +184,13 @@ void StreamWriter::stop()
 void StreamWriter::beat()
 {
     const std::chrono::milliseconds idle{m_lastWrite.elapsed()};
-    if (idle < m_manner.heartbeat) {
-        m_heartbeatTimer.start(m_manner.heartbeat - idle);
+    if (idle < m_heartbeat) {
+        m_heartbeatTimer.start(m_heartbeat - idle);
         return;
     }
     if (m_outbox.isEmpty())
         deliver(heartbeatFrame(), Outbox::Delivery::Live);
-    m_heartbeatTimer.start(m_manner.heartbeat);
+    m_heartbeatTimer.start(m_heartbeat);
 }
 
 } // namespace weir::publish

@@ -10,6 +10,7 @@
 #include <QPointer>
 #include <QTimer>
 
+class QSslSocket;
 class QTcpSocket;
 
 namespace weir::publish {
@@ -21,12 +22,10 @@ class StreamWriter : public QObject, public Subscriber
     Q_OBJECT
 
 public:
-    /// How this client's stream is written. A value.
+    /// How this client's stream is written, beside what the channel says. A value.
     struct Manner
     {
-        Framing framing = Framing::Chunked;
-        std::chrono::milliseconds heartbeat{0};         ///< 0: none
-        std::optional<std::chrono::milliseconds> retry; ///< sent first
+        Frame::Form form = Frame::Form::Chunk;
         qint64 maxQueuedBytes = 4 << 20;
     };
 
@@ -45,6 +44,7 @@ public:
     void stop();
 
     void deliver(const FramePointer &frame, Outbox::Delivery delivery) override;
+    void endStream() override { Q_EMIT ended(); }
     qint64 queuedBytes() const override;
     bool isDrained() const override;
 
@@ -54,20 +54,27 @@ public:
     qint64 unsentBytes() const; ///< with a replay that is not due yet
 
 Q_SIGNALS:
+    void ended();   ///< the stream's time or its channel is over: the owner calls end()
     void overran(); ///< a frame went beyond the bound; no more are taken, and the client has to be cut off
 
 private:
     enum class State { Open, Ending, Stopped };
+    /// Bytes that the network has not taken, in whatever layer of the socket they are.
+    qint64 socketBytes() const;
+    void writeFirst();
+    void startLife();
     void write(const QByteArray &bytes, std::uint32_t events);
     void writeQueued();
     void writeEnd();
     void beat();
 
     QTcpSocket &m_socket;
+    QSslSocket *m_encrypted; ///< the same socket; null for plain HTTP
     QPointer<Channel> m_channel;
     Manner m_manner;
     State m_state = State::Open;
     Outbox m_outbox;
+    std::chrono::milliseconds m_heartbeat{0}; ///< 0: none
     QTimer m_heartbeatTimer;
     QElapsedTimer m_lastWrite;
     std::uint64_t m_eventsSent = 0;

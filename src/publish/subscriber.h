@@ -15,6 +15,8 @@ public:
     /// Bytes that the network has not taken yet, without those of a replay that is not due yet.
     virtual qint64 queuedBytes() const = 0;
     virtual bool isDrained() const = 0;
+    /// The channel is over: ends the stream cleanly after what is queued. May detach itself.
+    virtual void endStream() = 0;
 };
 
 } // namespace weir::publish
