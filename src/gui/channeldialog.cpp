@@ -34,11 +34,14 @@ QString idNote(IdPolicy policy)
 {
     switch (policy) {
     case IdPolicy::Counter:
-        return ChannelDialog::tr("As 3fa9c1-42: other digits at each start, then a count. A message may bring its own.");
+        return ChannelDialog::tr(
+            "As 3fa9c1-42: other digits at each start, then a count. A message may bring its own.");
     case IdPolicy::Time:
-        return ChannelDialog::tr("As 2026-11-23T09:30:00.123Z-42: the time in UTC and a count. A message may bring its own.");
+        return ChannelDialog::tr(
+            "As 2026-11-23T09:30:00.123Z-42: the time in UTC and a count. A message may bring its own.");
     case IdPolicy::Own:
-        return ChannelDialog::tr("A message without an ID is not kept: clients cannot resume after it, nor get it again.");
+        return ChannelDialog::tr(
+            "A message without an ID is not kept: clients cannot resume after it, nor get it again.");
     case IdPolicy::None:
         return ChannelDialog::tr("Nothing is kept, and clients cannot resume. Messages with an ID are refused.");
     }
@@ -66,7 +69,8 @@ QList<std::pair<QByteArray, QByteArray>> headersFromLines(const QString &text, Q
         const auto colon = lines.at(i).indexOf(u':');
         const auto name = lines.at(i).left(colon).toUtf8();
         const auto value = colon < 0 ? QByteArray() : lines.at(i).mid(colon + 1).trimmed().toUtf8();
-        const auto fault = colon < 0 ? ChannelDialog::tr("A header is “Name: value”.") : publish::headerFault(name, value);
+        const auto fault =
+            colon < 0 ? ChannelDialog::tr("A header is “Name: value”.") : publish::headerFault(name, value);
         if (!fault.isEmpty() && problem.isEmpty())
             problem = ChannelDialog::tr("Line %1: %2").arg(QString::number(i + 1), fault);
         headers.append({name, value});
@@ -170,10 +174,10 @@ void ChannelDialog::check()
     m_ui->pathNote->say(Meaning::Error, path);
     m_ui->headersNote->say(Meaning::Error, problem);
     m_ui->idNote->say(Meaning::Secondary, idNote(static_cast<IdPolicy>(m_ui->idBox->currentIndex())));
-    m_ui->endedNote->say(Meaning::Warning,
-        m_ui->endedCheck->isChecked() && !m_initial.hasEnded && !m_isNew
-            ? tr("Its clients are disconnected, and a browser does not come back by itself.")
-            : QString());
+    m_ui->endedNote->say(
+        Meaning::Warning, m_ui->endedCheck->isChecked() && !m_initial.hasEnded && !m_isNew
+                              ? tr("Its clients are disconnected, and a browser does not come back by itself.")
+                              : QString());
     m_ui->buttonBox->button(QDialogButtonBox::Ok)->setEnabled(path.isEmpty() && problem.isEmpty());
     const bool keepsEvents = m_ui->idBox->currentIndex() != static_cast<int>(IdPolicy::None);
     for (QWidget *field : {static_cast<QWidget *>(m_ui->eventsSpin), static_cast<QWidget *>(m_ui->bytesSpin),

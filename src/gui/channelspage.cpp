@@ -76,10 +76,11 @@ void ChannelsPage::createActions()
         result->setToolTip(tip);
         return result;
     };
-    m_chooseAction = action(u"chooseChannelAction"_s, u"send"_s, tr("Send to &it"),
-        tr("Messages that you compose go to this channel"));
+    m_chooseAction = action(
+        u"chooseChannelAction"_s, u"send"_s, tr("Send to &it"), tr("Messages that you compose go to this channel"));
     m_addAction = action(u"addChannelAction"_s, u"add"_s, tr("&Add…"), tr("Add a channel"));
-    m_editAction = action(u"editChannelAction"_s, u"edit"_s, tr("&Edit…"), tr("IDs, history, heartbeat, framing, headers"));
+    m_editAction =
+        action(u"editChannelAction"_s, u"edit"_s, tr("&Edit…"), tr("IDs, history, heartbeat, framing, headers"));
     m_removeAction = action(u"removeChannelAction"_s, u"remove"_s, tr("&Remove"),
         tr("End its streams and answer 404 from then on: most clients give up"));
     m_endAction = action(u"endChannelAction"_s, u"stop"_s, tr("Remove and tell clients to s&tay away (204)"),

@@ -121,12 +121,12 @@ void ServerConfiguration::finishWhenReady()
         finish({});
         break;
     case ServerSettings::Tls::SelfSigned:
-        finish({m_selfSigned, m_selfSigned.isNull() ? tr("The system's OpenSSL cannot make a certificate.") : QString()});
+        finish(
+            {m_selfSigned, m_selfSigned.isNull() ? tr("The system's OpenSSL cannot make a certificate.") : QString()});
         break;
     case ServerSettings::Tls::Files:
-        m_loading.start([certificate = m_settings.certificateFile, key = m_settings.keyFile](const auto &) {
-            return publish::loadTlsIdentity(certificate, key);
-        });
+        m_loading.start([certificate = m_settings.certificateFile, key = m_settings.keyFile](
+                            const auto &) { return publish::loadTlsIdentity(certificate, key); });
         break;
     }
 }

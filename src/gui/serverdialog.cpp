@@ -92,8 +92,9 @@ void ServerDialog::fillReach()
     if (!addresses.contains(current))
         addresses.append(current);
     for (const auto &address : addresses) {
-        const auto text = address == QHostAddress(QHostAddress::LocalHost) ? tr("This computer only (127.0.0.1 and ::1)")
-                                                                           : reachText(address);
+        const auto text = address == QHostAddress(QHostAddress::LocalHost)
+                              ? tr("This computer only (127.0.0.1 and ::1)")
+                              : reachText(address);
         m_ui->reachBox->addItem(text, QVariant::fromValue(address));
     }
     m_ui->reachBox->setCurrentIndex(static_cast<int>(addresses.indexOf(current)));
@@ -188,11 +189,11 @@ void ServerDialog::check()
     const auto origin = originProblem(settings.corsOrigin);
     const bool needsFiles = settings.tls == Tls::Files;
     const bool lacksFile = needsFiles && (settings.certificateFile.isEmpty() || settings.keyFile.isEmpty());
-    m_ui->reachNote->say(Meaning::Warning, settings.isOpenToOthers()
-                                               ? tr("Other computers that reach this one can read every channel%1.")
-                                                     .arg(settings.tls == Tls::Off ? tr(", and so can who is on the way")
-                                                                                   : QString())
-                                               : QString());
+    m_ui->reachNote->say(
+        Meaning::Warning, settings.isOpenToOthers()
+                              ? tr("Other computers that reach this one can read every channel%1.")
+                                    .arg(settings.tls == Tls::Off ? tr(", and so can who is on the way") : QString())
+                              : QString());
     m_ui->hostsNote->say(Meaning::Error, hosts);
     m_ui->originNote->say(Meaning::Error, origin);
     m_ui->filesNote->say(Meaning::Error, lacksFile ? tr("Choose the certificate and its key.") : QString());
@@ -209,11 +210,12 @@ void ServerDialog::showSecrets()
     m_ui->fingerprintEdit->setText(certificate.fingerprint());
     m_ui->fingerprintEdit->setCursorPosition(0);
     m_ui->namesNote->say(Meaning::Secondary,
-        certificate.isNull() ? QString()
-                             : tr("For %1, until %2. Clients must be told to trust it: compare the fingerprint, or save it "
-                                  "and name the file, as in curl --cacert.")
-                                   .arg(certificate.names(),
-                                       locale().toString(certificate.chain().first().expiryDate().date(), QLocale::ShortFormat)));
+        certificate.isNull()
+            ? QString()
+            : tr("For %1, until %2. Clients must be told to trust it: compare the fingerprint, or save it "
+                 "and name the file, as in curl --cacert.")
+                  .arg(certificate.names(),
+                      locale().toString(certificate.chain().first().expiryDate().date(), QLocale::ShortFormat)));
 }
 
 void ServerDialog::chooseFile(QLineEdit *field, const QString &title)
@@ -232,9 +234,9 @@ void ServerDialog::saveCertificate()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
         const auto pem = m_configuration.selfSigned().certificatePem();
-        writeFile(path, [pem] { return pem; }, this, [this](const QString &problem) {
-            m_ui->filesNote->say(Meaning::Error, problem);
-        });
+        writeFile(
+            path, [pem] { return pem; }, this,
+            [this](const QString &problem) { m_ui->filesNote->say(Meaning::Error, problem); });
     });
     dialog->open();
 }
@@ -264,9 +266,8 @@ void ServerDialog::askToOpen(const ServerSettings &settings)
     question->setInformativeText(
         tr("It will listen on: %1.\n\nEverybody who can reach this computer can then read all channels%2. There is no "
            "password for reading.")
-            .arg(reachText(settings.address), settings.isPublishingAllowed
-                                                  ? tr(", and publish to them with the token")
-                                                  : QString()));
+            .arg(reachText(settings.address),
+                settings.isPublishingAllowed ? tr(", and publish to them with the token") : QString()));
     auto *open = question->addButton(tr("&Open it"), QMessageBox::AcceptRole);
     connect(open, &QAbstractButton::clicked, this, [this, settings] { finish(settings); });
     question->open();

@@ -85,20 +85,16 @@ std::optional<EventTemplate> EventTemplate::compile(
     if (!idPrefix.isNull()) {
         block.addLiteral("id: " + idPrefix.toStdString());
         block.add(TemplateProgram::Kind::IdNumber);
-        block.addLiteral("
-");
+        block.addLiteral("\n");
     }
     if (!type.isEmpty()) {
         block.addLiteral("event: ");
         block.append(*typeProgram);
-        block.addLiteral("
-");
+        block.addLiteral("\n");
     }
     block.addLiteral("data: ");
     block.append(*dataProgram);
-    block.addLiteral("
-
-");
+    block.addLiteral("\n\n");
     return result;
 }
 

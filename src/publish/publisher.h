@@ -40,7 +40,7 @@ public:
     struct GeneratorSettings
     {
         QString path = QStringLiteral("/events");
-        double eventsPerSecond = 1;          ///< 0: as fast as the slowest client takes them
+        double eventsPerSecond = 1; ///< 0: as fast as the slowest client takes them
         Pacer::Spacing spacing = Pacer::Spacing::Even;
         std::uint64_t count = 0;             ///< 0: for ever
         int waitForClients = 0;              ///< starts when so many clients are on the path

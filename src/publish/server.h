@@ -29,7 +29,6 @@ public:
     void addChannel(const QString &path);
     void configureChannel(const ChannelSettings &settings);
     void removeChannel(const QString &path, ChannelSet::Answer answer);
-    ChannelSet &channels() { return m_channels; }
     void disconnectClient(std::uint64_t id) { m_clients.disconnectClient(id); }
     void startGenerator(int number, const Publisher::GeneratorSettings &settings);
     void stopGenerator(int number);
