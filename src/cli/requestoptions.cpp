@@ -65,6 +65,7 @@ void RequestOptions::addTo(CLI::App &command)
     addConnection(command);
     addReconnection(command);
     addReading(command);
+    addConsumption(command);
 }
 
 void RequestOptions::addRequest(CLI::App &command)
@@ -118,6 +119,21 @@ void RequestOptions::addReading(CLI::App &command)
         ->check(CLI::Range(0.001, 1024.0));
 }
 
+void RequestOptions::addConsumption(CLI::App &command)
+{
+    const auto anySize = CLI::Range(std::int64_t{0}, std::int64_t{1} << 40);
+    command.add_option("--read-rate", m_readRate, "Read at most so many bytes a second, to see what the server does")
+        ->check(anySize);
+    auto *stop =
+        command.add_option("--stop-reading", m_stopReading, "Read so many bytes of a body and then nothing more")
+            ->check(anySize);
+    command.add_option("--resume-reading", m_resumeReading, "Read on so many ms after --stop-reading; default: never")
+        ->check(anyTime)
+        ->needs(stop);
+    command.add_option("--connections", m_connections, "Open so many connections; the first one is shown")
+        ->check(CLI::Range(1, subscribe::maxExtraConnections + 1));
+}
+
 subscribe::SubscriptionSettings RequestOptions::settings(const QUrl &url) const
 {
     subscribe::SubscriptionSettings settings;
@@ -126,6 +142,7 @@ subscribe::SubscriptionSettings RequestOptions::settings(const QUrl &url) const
     setRequest(settings);
     setTransport(settings.transport);
     setPolicy(settings);
+    setConsumption(settings);
     settings.codings = {m_compressed, m_compressed, m_compressed, m_compressed};
     settings.acceptsAnyContentType = m_anyContentType;
     if (m_ndjson)
@@ -188,6 +205,19 @@ void RequestOptions::setPolicy(subscribe::SubscriptionSettings &settings) const
     settings.idleTimeout = milliseconds{m_idleTimeout};
     if (m_headerTimeout > 0)
         settings.headerDeadline = milliseconds{m_headerTimeout};
+}
+
+void RequestOptions::setConsumption(subscribe::SubscriptionSettings &settings) const
+{
+    subscribe::Consumption &consumption = settings.consumption;
+    consumption.bytesPerSecond = static_cast<std::uint64_t>(m_readRate);
+    if (m_stopReading >= 0)
+        consumption.stopsAfter = static_cast<std::uint64_t>(m_stopReading);
+    consumption.stopsFor = milliseconds{m_resumeReading};
+    consumption.extraConnections = m_connections - 1;
+    if (consumption.holdsBack() && settings.transport.httpVersion == subscribe::HttpVersion::Http2)
+        throw CLI::ValidationError(
+            "--http2", subscribe::text(subscribe::SettingsError::ConsumptionWithHttp2).toStdString());
 }
 
 } // namespace weir::cli

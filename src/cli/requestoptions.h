@@ -27,8 +27,10 @@ private:
     void addConnection(CLI::App &command);
     void addReconnection(CLI::App &command);
     void addReading(CLI::App &command);
+    void addConsumption(CLI::App &command);
     void setRequest(subscribe::SubscriptionSettings &settings) const;
     void setTransport(subscribe::TransportSettings &transport) const;
+    void setConsumption(subscribe::SubscriptionSettings &settings) const;
     void setPolicy(subscribe::SubscriptionSettings &settings) const;
 
     std::vector<std::string> m_headers;
@@ -59,6 +61,10 @@ private:
     bool m_anyContentType = false;
     bool m_ndjson = false;
     double m_maxEventMegabytes = 0;
+    std::int64_t m_readRate = 0;
+    std::int64_t m_stopReading = -1;
+    std::int64_t m_resumeReading = 0;
+    int m_connections = 1;
 };
 
 } // namespace weir::cli

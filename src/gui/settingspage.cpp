@@ -84,6 +84,7 @@ void keepUntouched(SubscriptionSettings &now, const SubscriptionSettings &shown,
     keep(now.idleTimeout, shown.idleTimeout, initial.idleTimeout);
     keep(now.maxEventBytes, shown.maxEventBytes, initial.maxEventBytes);
     keep(now.http2MemoryCeiling, shown.http2MemoryCeiling, initial.http2MemoryCeiling);
+    keep(now.consumption, shown.consumption, initial.consumption);
     keep(now.maxDecodedBytesPerRead, shown.maxDecodedBytesPerRead, initial.maxDecodedBytesPerRead);
 }
 

@@ -3,6 +3,7 @@
 
 #include "gui/authenticationpage.h"
 #include "gui/bodypage.h"
+#include "gui/consumptionpage.h"
 #include "gui/headerspage.h"
 #include "gui/querypage.h"
 #include "gui/querytable.h"
@@ -78,6 +79,8 @@ void SubscriptionDialog::addPages()
     addPage(new TlsPage, tr("TLS"));
     addPage(new ReconnectionPage, tr("Reconnection"));
     addPage(new ReadingPage, tr("Reading"));
+    m_consumption = new ConsumptionPage;
+    addPage(m_consumption, tr("Bad consumer"));
     // Wide enough for the longest title with its mark.
     const auto widest = u"✕ "_s + tr("Authentication") + u" (88)"_s;
     m_ui->pageList->setFixedWidth(fontMetrics().horizontalAdvance(widest) + 4 * fontMetrics().averageCharWidth());
@@ -180,6 +183,7 @@ bool SubscriptionDialog::isValid() const
 void SubscriptionDialog::validate()
 {
     // Every check runs, so that every field that is wrong says so.
+    m_consumption->setHttpVersion(said().transport.httpVersion);
     bool isValid = checkUrl();
     isValid = checkMethod() && isValid;
     for (int page = 0; page < pageCount(); ++page) {

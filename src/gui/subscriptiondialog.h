@@ -14,6 +14,7 @@ namespace Ui {
 class SubscriptionDialog;
 }
 class BodyPage;
+class ConsumptionPage;
 class HeadersPage;
 class QueryPage;
 class SettingsPage;
@@ -67,6 +68,7 @@ private:
     std::vector<Page> m_pages;
     QueryPage *m_query = nullptr;
     HeadersPage *m_headers = nullptr;
+    ConsumptionPage *m_consumption = nullptr;
     BodyPage *m_body = nullptr;
 };
 

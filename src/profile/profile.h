@@ -60,6 +60,7 @@ Variables activeVariables(const Profile &profile);
 ///       bodyFormat       "eventStream" | "jsonLines"
 ///       codings          of "gzip", "deflate", "br", "zstd"
 ///       headerDeadlineMs, idleTimeoutMs, maxEventBytes, maxDecodedBytesPerRead, http2MemoryCeiling
+///       consumption      {bytesPerSecond, stopsAfterBytes, stopsForMs, extraConnections}
 ///       reconnect        {enabled, strict, finishedAtEnd, timeMs, floorMs, ceilingMs, retryCeilingMs, backOffFactor,
 ///                        jitter, maxAttempts}
 ///       tls              {caFile, certificateFile, keyFile, keyPassphrase, acceptInvalid}

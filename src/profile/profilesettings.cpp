@@ -59,6 +59,11 @@ public:
         if (value != standard)
             object.insert(key, static_cast<qint64>(value));
     }
+    void optionalInteger(const QString &key, std::optional<std::uint64_t> value, qint64 /*most*/)
+    {
+        if (value)
+            object.insert(key, static_cast<qint64>(*value));
+    }
     void time(const QString &key, milliseconds value, milliseconds standard)
     {
         if (value != standard)
@@ -112,6 +117,11 @@ public:
     {
         if (const auto read = m_json.integer(key, least, most))
             value = static_cast<Integer>(*read);
+    }
+    void optionalInteger(const QString &key, std::optional<std::uint64_t> &value, qint64 most)
+    {
+        if (const auto read = m_json.integer(key, 0, most))
+            value = static_cast<std::uint64_t>(*read);
     }
     void time(const QString &key, milliseconds &value, milliseconds)
     {
@@ -175,6 +185,15 @@ void visitReconnect(Members &members, Policy &policy)
     members.integer(u"maxAttempts"_s, policy.maxAttempts, standard.maxAttempts, 0, std::numeric_limits<int>::max());
 }
 
+template <typename Members, typename Value>
+void visitConsumption(Members &members, Value &value)
+{
+    members.integer(u"bytesPerSecond"_s, value.bytesPerSecond, std::uint64_t{0}, 0, maxBytes);
+    members.optionalInteger(u"stopsAfterBytes"_s, value.stopsAfter, maxBytes);
+    members.time(u"stopsForMs"_s, value.stopsFor, std::chrono::milliseconds{0});
+    members.integer(u"extraConnections"_s, value.extraConnections, 0, 0, subscribe::maxExtraConnections);
+}
+
 template <typename Members, typename Transport>
 void visitTransport(Members &members, Transport &transport)
 {
@@ -224,6 +243,7 @@ void visitSettings(Members &members, Settings &settings)
     members.integer(
         u"maxDecodedBytesPerRead"_s, settings.maxDecodedBytesPerRead, standard.maxDecodedBytesPerRead, 1, maxBytes);
     members.integer(u"http2MemoryCeiling"_s, settings.http2MemoryCeiling, standard.http2MemoryCeiling, 1, maxBytes);
+    members.members(u"consumption"_s, [&](auto &consumption) { visitConsumption(consumption, settings.consumption); });
     members.members(u"reconnect"_s, [&](auto &reconnect) { visitReconnect(reconnect, settings.reconnect); });
     visitTransport(members, settings.transport);
 }

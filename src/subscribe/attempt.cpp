@@ -3,6 +3,7 @@
 
 #include "subscribe/cookies.h"
 #include "subscribe/excerpt.h"
+#include "subscribe/readingpace.h"
 #include "subscribe/redirect.h"
 #include "subscribe/retryafter.h"
 
@@ -87,6 +88,7 @@ void Attempt::request(const NetworkRoute &route)
         m_state.cookies = cookiesFor(m_ways.cookies, m_state.url);
     m_exchange =
         new Exchange(m_ways.pool, streamRequest(m_settings, m_state), route, m_settings.http2MemoryCeiling, this);
+    m_exchange->setReadBuffer(ReadingPace::bufferBytes(m_settings.consumption, usualReadBuffer));
     connect(m_exchange, &Exchange::sent, this, [this] { m_ways.gate.leave(this); });
     connect(m_exchange, &Exchange::sent, this, &Attempt::progressed);
     connect(m_exchange, &Exchange::headReceived, this, &Attempt::takeHead);

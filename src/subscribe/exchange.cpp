@@ -20,9 +20,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// How much the library may hold unread; beyond it TCP slows the server.
-constexpr qint64 readBufferBytes = 256 * 1024;
-
 QByteArray shownValue(const QByteArray &name, const QByteArray &value)
 {
     if (isSecretHeader(name))
@@ -64,7 +61,7 @@ Exchange::Exchange(NetworkPool &pool, const StreamRequest &request, const Networ
     m_report.requestBodyBytes = request.body.size();
     m_report.proxy = proxyText(route.proxy);
     // Over HTTP/2 the library takes whatever comes, and a buffer would only hide how much that is.
-    m_reply->setReadBufferSize(m_usesHttp2 ? 0 : readBufferBytes);
+    m_reply->setReadBufferSize(m_usesHttp2 ? 0 : usualReadBuffer);
     connectReply();
 }
 
@@ -73,6 +70,12 @@ Exchange::~Exchange()
     if (m_reply)
         m_reply->disconnect(this);
     delete m_reply;
+}
+
+void Exchange::setReadBuffer(qint64 bytes)
+{
+    if (m_reply && !m_usesHttp2)
+        m_reply->setReadBufferSize(bytes);
 }
 
 void Exchange::connectReply()

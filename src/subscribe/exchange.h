@@ -17,6 +17,9 @@ namespace weir::subscribe {
 
 class NetworkPool;
 
+/// How much of a body the library may hold unread; beyond it TCP slows the server.
+inline constexpr qint64 usualReadBuffer = 256 * 1024;
+
 /// One request and its response, with the ways of QNetworkReply straightened: one head, bytes that are read in full,
 /// one end. Ingest thread. Must be deleted with deleteLater() while its signals run.
 class Exchange : public QObject
@@ -28,6 +31,9 @@ public:
     Exchange(NetworkPool &pool, const StreamRequest &request, const NetworkRoute &route, std::size_t memoryCeiling,
         QObject *parent);
     ~Exchange() override;
+
+    /// How many bytes of the body the library may hold unread, so that no more is taken off the network. HTTP/1.1 only.
+    void setReadBuffer(qint64 bytes);
 
     /// Drops the connection at once. No signal follows.
     void abandon();

@@ -178,6 +178,8 @@ std::optional<QString> problemOf(const SubscriptionSettings &settings)
                           validateAuthentication(settings.authentication, &error);
     if (!isUsable)
         return text(error);
+    if (settings.consumption.holdsBack() && settings.transport.httpVersion == HttpVersion::Http2)
+        return text(SettingsError::ConsumptionWithHttp2);
     for (const Header &header : settings.headers) {
         if (header.isEnabled && !validateHeader(header, &error))
             return QString::fromUtf8(header.name) + u": "_s + text(error);
@@ -215,6 +217,9 @@ QString text(SettingsError error)
         return tr(QT_TRANSLATE_NOOP("SettingsError", "The proxy has no host."));
     case SettingsError::ProxyPortMissing:
         return tr(QT_TRANSLATE_NOOP("SettingsError", "The proxy has no port."));
+    case SettingsError::ConsumptionWithHttp2:
+        return tr(
+            QT_TRANSLATE_NOOP("SettingsError", "Over HTTP/2 the reading cannot be slowed or stopped; choose 1.1."));
     case SettingsError::Http2WithAddressFamily:
         return tr(QT_TRANSLATE_NOOP(
             "SettingsError", "With HTTP/2 the address family cannot be chosen; use HTTP/1.1 or any family."));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/types.h"
+#include "subscribe/consumption.h"
 #include "subscribe/reconnectpolicy.h"
 #include "subscribe/transport.h"
 
@@ -87,6 +88,8 @@ struct SubscriptionSettings
     std::size_t http2MemoryCeiling = std::size_t{64} << 20;     ///< bytes unread over HTTP/2, which Qt cannot slow down
     std::size_t maxDecodedBytesPerRead = std::size_t{64} << 20; ///< of a compressed body: what one read may grow to
 
+    Consumption consumption; ///< acts from the next connection on
+
     friend bool operator==(const SubscriptionSettings &, const SubscriptionSettings &) = default;
 };
 
@@ -105,7 +108,8 @@ enum class SettingsError {
     ProxyHostMissing,
     ProxyPortMissing,
     Http2WithAddressFamily,
-    BearerTokenInvalid, ///< RFC 6750: it goes into a header as it is
+    ConsumptionWithHttp2, ///< Qt reads whatever comes over HTTP/2
+    BearerTokenInvalid,   ///< RFC 6750: it goes into a header as it is
 };
 
 /// What a person may type as an address: a bare `localhost:8080/x` or `example.org` gets `http://`.

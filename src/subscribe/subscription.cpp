@@ -45,6 +45,8 @@ Subscription::Subscription(
     connect(&m_retryTimer, &QTimer::timeout, this, [this] { startAttempt(m_status.cause); });
     m_idleTimer.setSingleShot(true);
     connect(&m_idleTimer, &QTimer::timeout, this, &Subscription::checkIdle);
+    m_paceTimer.setSingleShot(true);
+    connect(&m_paceTimer, &QTimer::timeout, this, &Subscription::readBody);
 }
 
 Subscription::~Subscription()
@@ -66,6 +68,8 @@ void Subscription::setSettings(const SubscriptionSettings &settings)
     } else if (settings.lastEventId != old.lastEventId) {
         setLastEventId(settings.lastEventId);
     }
+    if (settings.url != old.url || settings.consumption != old.consumption)
+        m_companions.reset();
     if (m_body && settings.maxEventBytes != old.maxEventBytes)
         m_body->setMaxEventBytes(settings.maxEventBytes);
 }
@@ -108,6 +112,7 @@ void Subscription::disconnectNow()
         return;
     m_retryTimer.stop();
     breakOff();
+    m_companions.reset();
     m_delay.reset();
     beginStatus(ConnectionState::Closed, Cause::AskedByUser, {});
     if (m_recorder.isRunning())
@@ -173,6 +178,8 @@ std::optional<AttemptEnd> Subscription::reasonNotToStart() const
 void Subscription::dropAttempt()
 {
     m_idleTimer.stop();
+    m_paceTimer.stop();
+    m_pace.reset();
     m_body.reset();
     m_lastEventIdWhenSet.reset();
     if (!m_attempt)
@@ -202,7 +209,8 @@ void Subscription::beginStatus(ConnectionState state, Cause cause, const QString
     m_status.isCertificateInvalid = false;
 }
 
-void Subscription::publishStatus()
+/// `time`: of the line in the log.
+void Subscription::publishStatus(store::MonotonicTime time)
 {
     const SecretMask mask(m_settings.secretTexts);
     m_status.detail = mask.masked(m_status.detail);
@@ -212,7 +220,7 @@ void Subscription::publishStatus()
         .httpStatus = m_status.httpStatus,
         .retryDelay = m_status.retryDelay,
         .reason = std::string_view(reason.constData(), static_cast<std::size_t>(reason.size()))};
-    m_intake.log.append(m_status.subscription, m_status.attempt, m_status.since, change);
+    m_intake.log.append(m_status.subscription, m_status.attempt, time, change);
     Q_EMIT statusChanged(m_status);
 }
 
@@ -221,6 +229,10 @@ void Subscription::open()
     m_wasOpen = true;
     m_body = std::make_unique<BodyReader>(m_intake, *m_counters, m_settings, m_attempt->takeDecoder(),
         m_status.subscription, m_status.attempt, m_lastEventId);
+    m_hasToldStop = false;
+    if (m_settings.consumption.holdsBack())
+        m_pace.emplace(m_settings.consumption, std::chrono::steady_clock::now());
+    openCompanions();
     beginStatus(ConnectionState::Open, Cause::Accepted, {});
     fillOpenStatus();
     m_recorder.setHops(m_attempt->hops());
@@ -237,7 +249,7 @@ void Subscription::fillOpenStatus()
     m_status.contentType = m_attempt->head().contentType;
     m_status.contentCoding = shownText(QString::fromUtf8(m_attempt->head().contentEncoding));
     m_status.finalUrl = m_attempt->url();
-    m_status.warning = m_attempt->warning();
+    m_status.warning = warning();
     m_status.httpVersion = hop.httpVersion;
     m_status.isCertificateInvalid = hop.tls && hop.tls->isAcceptedAnyway;
     m_status.hiddenResends = hop.hiddenResends;
@@ -266,7 +278,9 @@ void Subscription::follow(const NextStep &step, const QByteArray &bodyExcerpt)
     beginStatus(step.isClosed ? ConnectionState::Closed : ConnectionState::Waiting, step.cause, step.detail);
     m_status.rule = step.rule;
     m_status.bodyExcerpt = bodyExcerpt;
-    if (!step.isClosed)
+    if (step.isClosed)
+        m_companions.reset();
+    else
         startWait(step.delay);
     endReport();
     publishStatus();

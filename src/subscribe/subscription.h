@@ -3,8 +3,10 @@
 
 #include "subscribe/attempt.h"
 #include "subscribe/attemptrecorder.h"
+#include "subscribe/companions.h"
 #include "subscribe/intake.h"
 #include "subscribe/nextstep.h"
+#include "subscribe/readingpace.h"
 #include "subscribe/secretmask.h"
 #include "subscribe/settings.h"
 #include "subscribe/status.h"
@@ -50,7 +52,8 @@ Q_SIGNALS:
 private:
     void startAttempt(Cause cause);
     void beginStatus(ConnectionState state, Cause cause, const QString &detail);
-    void publishStatus();
+    void publishStatus() { publishStatus(m_status.since); }
+    void publishStatus(store::MonotonicTime time);
     void dropAttempt();
     void breakOff();
 
@@ -59,6 +62,13 @@ private:
     void noteProgress();
     void readBody();
     void noteRead();
+    qint64 readableBytes();
+    void waitForPace();
+    void tellStop(bool hasStopped);
+    void openCompanions();
+    QString warning() const;
+    void tellCompanions();
+    void logCompanions();
     void checkIdle();
     void restartIdleTimer(std::chrono::milliseconds time);
 
@@ -83,12 +93,16 @@ private:
     std::optional<std::chrono::milliseconds> m_serverReconnectionTime;
     ReconnectDelay m_delay;
     Attempt *m_attempt = nullptr;
-    std::unique_ptr<BodyReader> m_body; ///< while open
+    std::unique_ptr<BodyReader> m_body;       ///< while open
+    std::optional<ReadingPace> m_pace;        ///< while open, if the reading is held back on purpose
+    bool m_hasToldStop = false;               ///< that the reading has stopped
+    std::unique_ptr<Companions> m_companions; ///< from the first opening to the closing
     bool m_isHeldBack = false;
     bool m_isOnline = true;
     bool m_wasOpen = false;
     QTimer m_retryTimer;
     QTimer m_idleTimer;
+    QTimer m_paceTimer;
 };
 
 } // namespace weir::subscribe

@@ -23,9 +23,17 @@ void Subscription::readBody()
             });
             return;
         }
-        const qint64 count = m_attempt->read(m_intake.buffer.data(), static_cast<qint64>(m_intake.buffer.size()));
+        const qint64 most = readableBytes();
+        if (most == 0) {
+            noteRead();
+            waitForPace();
+            return;
+        }
+        const qint64 count = m_attempt->read(m_intake.buffer.data(), most);
         if (count <= 0)
             break;
+        if (m_pace)
+            m_pace->spend(count);
         const Verdict verdict = m_body->take(std::string_view(m_intake.buffer.data(), static_cast<std::size_t>(count)));
         if (verdict.cause != Cause::None) {
             noteRead();
@@ -58,7 +66,7 @@ void Subscription::checkIdle()
         std::chrono::nanoseconds{m_counters->lastByteNs.load(std::memory_order_relaxed)}};
     const auto silence =
         std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - std::max(lastByte, m_status.since));
-    if (m_isHeldBack)
+    if (m_isHeldBack || m_paceTimer.isActive() || m_hasToldStop)
         restartIdleTimer(m_settings.idleTimeout);
     else if (silence < m_settings.idleTimeout)
         restartIdleTimer(m_settings.idleTimeout - silence);

@@ -86,6 +86,7 @@ SubscriptionSettings everything()
     settings.maxEventBytes = 1000;
     settings.maxDecodedBytesPerRead = 1'234'567;
     settings.http2MemoryCeiling = 3'456'789;
+    settings.consumption = {12'345, 6'789, 1500ms, 41};
     return settings;
 }
 
@@ -159,6 +160,9 @@ void SubscriptionDialogTest::dialogEdits()
     dialog.findChild<QComboBox *>(u"colourCombo"_s)->setCurrentIndex(3);
     dialog.findChild<QLineEdit *>(u"lastEventIdEdit"_s)->setText(u"7"_s);
     dialog.findChild<QSpinBox *>(u"idleTimeoutSpin"_s)->setValue(30);
+    dialog.findChild<QCheckBox *>(u"slowCheck"_s)->setChecked(true);
+    dialog.findChild<QSpinBox *>(u"rateSpin"_s)->setValue(500);
+    dialog.findChild<QSpinBox *>(u"connectionsSpin"_s)->setValue(10);
     dialog.findChild<QSpinBox *>(u"ceilingSpin"_s)->setValue(10);
     const auto settings = dialog.settings();
     QCOMPARE(settings.url, QUrl(u"http://127.0.0.1:1/a"_s));
@@ -166,6 +170,8 @@ void SubscriptionDialogTest::dialogEdits()
     QCOMPARE(settings.colourIndex, 3);
     QCOMPARE(settings.lastEventId, "7");
     QCOMPARE(settings.idleTimeout, std::chrono::milliseconds(30'000));
+    QCOMPARE(settings.consumption.bytesPerSecond, 500u);
+    QCOMPARE(settings.consumption.extraConnections, 9);
     QCOMPARE(settings.reconnect.ceiling, std::chrono::milliseconds(10'000));
 }
 

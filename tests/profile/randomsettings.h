@@ -127,6 +127,10 @@ public:
         settings.maxEventBytes = static_cast<std::size_t>(1 + below(1 << 30));
         settings.maxDecodedBytesPerRead = static_cast<std::size_t>(1 + below(1 << 30));
         settings.http2MemoryCeiling = static_cast<std::size_t>(1 + below(1 << 30));
+        settings.consumption = {
+            static_cast<std::uint64_t>(below(1 << 20)), std::nullopt, milliseconds{below(1000)}, below(100)};
+        if (chance())
+            settings.consumption.stopsAfter = static_cast<std::uint64_t>(below(1 << 20));
         settings.reconnect.isEnabled = chance();
         settings.reconnect.isStrict = chance();
         settings.reconnect.isFinishedAtEnd = chance();
