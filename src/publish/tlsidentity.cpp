@@ -157,7 +157,8 @@ QSslConfiguration TlsIdentity::configuration() const
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setLocalCertificateChain(m_chain);
-    configuration.setPrivateKey(m_key);
+    if (m_key)
+        configuration.setPrivateKey(*m_key);
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
     configuration.setAllowedNextProtocols({"http/1.1"});
@@ -174,7 +175,7 @@ QByteArray TlsIdentity::certificatePem() const
 
 QByteArray TlsIdentity::keyPem() const
 {
-    return m_key.toPem();
+    return m_key ? m_key->toPem() : QByteArray();
 }
 
 QString TlsIdentity::fingerprint() const

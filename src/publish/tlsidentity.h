@@ -8,6 +8,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace weir::publish {
 
 /// What a server proves who it is with: its certificate, those that lead from it to a known one, and its key. A value;
@@ -18,7 +20,7 @@ public:
     TlsIdentity() = default;
     TlsIdentity(QList<QSslCertificate> chain, QSslKey key);
 
-    bool isNull() const { return m_key.isNull(); }
+    bool isNull() const { return !m_key; }
     const QList<QSslCertificate> &chain() const { return m_chain; }
     QSslConfiguration
     configuration() const; ///< of a server's sockets: TLS 1.2 or newer, HTTP/1.1, no client certificates
@@ -32,7 +34,7 @@ public:
 
 private:
     QList<QSslCertificate> m_chain;
-    QSslKey m_key;
+    std::optional<QSslKey> m_key; ///< making even a null key loads the TLS library, which needs the application
 };
 
 struct TlsIdentityResult

@@ -36,6 +36,7 @@ class TestCommands : public QObject
 
 private Q_SLOTS:
     void watchEndsWhenAllFailed();
+    void helpSaysNothingElse();
     void watchEndsWithoutReconnect();
     void watchEndsAfterDuration();
     void watchStopsOnSignal();
@@ -59,6 +60,18 @@ void TestCommands::watchEndsWhenAllFailed()
     QTRY_VERIFY_WITH_TIMEOUT(watch.hasEnded(), 10000);
     QCOMPARE(watch.exitStatus(), 1);
     QVERIFY2(watch.errors().contains("404"), watch.errors().constData());
+}
+
+void TestCommands::helpSaysNothingElse()
+{
+    for (const auto &command : {u"watch"_s, u"publish"_s}) {
+        Program help;
+        startWeir(help, {command, u"--help"_s});
+        QTRY_VERIFY(help.hasEnded());
+        QCOMPARE(help.exitStatus(), 0);
+        QVERIFY(help.lines().size() > 5);
+        QCOMPARE(help.errors(), QByteArray());
+    }
 }
 
 void TestCommands::watchEndsWithoutReconnect()
