@@ -7,6 +7,7 @@
 #include <QAction>
 #include <QContextMenuEvent>
 #include <QDataStream>
+#include <QFontMetricsF>
 #include <QIODevice>
 #include <QMenu>
 #include <QScopedValueRollback>
@@ -24,9 +25,10 @@ namespace {
 
 /// Widths in characters of the fixed font, in the order of ColumnKind.
 constexpr std::array<int, models::fixedColumnCount + 1> defaultCharacters = {
-    17, 9, 12, 11, 18, 16, 10, 11, 11, 9, 9, 14};
+    17, 9, 12, 13, 12, 16, 7, 11, 11, 9, 9, 14};
 
-constexpr quint32 stateVersion = 4;
+constexpr quint32 stateVersion = 5;
+constexpr qint64 mostWidth = 100'000;
 
 /// A reference row is one of the session's that is over, so times are not counted from it any more.
 models::TimeFormat restoredFormat(quint8 mode, quint8 precision)
@@ -34,6 +36,12 @@ models::TimeFormat restoredFormat(quint8 mode, quint8 precision)
     const bool isKnown = mode < models::timeModeCount && models::TimeMode{mode} != models::TimeMode::SinceReference;
     return {isKnown ? models::TimeMode{mode} : models::TimeMode::Local,
         precision == 0 ? models::TimePrecision::Milliseconds : models::TimePrecision::Microseconds};
+}
+
+/// In 64ths of a pixel. Widths are kept with it: in another font they would cut what they showed.
+qint32 digitWidth()
+{
+    return static_cast<qint32>(QFontMetricsF(fixedFont()).horizontalAdvance(u'0') * 64);
 }
 
 /// The first gives way first.
@@ -286,7 +294,7 @@ QByteArray EventHeader::save() const
     stream.setVersion(QDataStream::Qt_6_0);
     const auto format = m_model->timeFormat();
     stream << stateVersion << toState(places()) << static_cast<quint8>(format.mode)
-           << static_cast<quint8>(format.precision);
+           << static_cast<quint8>(format.precision) << digitWidth();
     return state;
 }
 
@@ -298,10 +306,13 @@ bool EventHeader::restore(const QByteArray &state)
     QByteArray columns;
     quint8 mode = 0;
     quint8 precision = 0;
-    stream >> version >> columns >> mode >> precision;
-    const auto places = placesFromState(columns);
-    if (stream.status() != QDataStream::Ok || version != stateVersion || !places)
+    qint32 digit = 0;
+    stream >> version >> columns >> mode >> precision >> digit;
+    auto places = placesFromState(columns);
+    if (stream.status() != QDataStream::Ok || version != stateVersion || !places || digit <= 0)
         return false;
+    for (auto &place : *places)
+        place.width = static_cast<int>(std::min<qint64>(qint64{place.width} * digitWidth() / digit, mostWidth));
     m_model->setTimeFormat(restoredFormat(mode, precision));
     setPlaces(*places);
     return true;

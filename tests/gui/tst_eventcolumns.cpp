@@ -6,6 +6,7 @@
 #include "gui/viewmemory.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QComboBox>
 #include <QCompleter>
 #include <QDialogButtonBox>
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void changesNothingWhenCancelled();
     void fitsAColumnToTheRowsInSight();
     void restoresEverything();
+    void widthsFollowTheFont();
     void ignoresDamagedStates();
     void ignoresColumnsOfANewerVersion();
     void remembersViewsByName();
@@ -272,6 +274,29 @@ void EventColumnsTest::restoresEverything()
     QCOMPARE(other.header().sectionSize(other.model().columnOf(price)), 123);
     QCOMPARE(other.model().timeFormat(), bench.model().timeFormat());
     QCOMPARE(other.pane.saveState(), bench.pane.saveState());
+}
+
+void EventColumnsTest::widthsFollowTheFont()
+{
+    const QFont usual = QApplication::font();
+    QByteArray state;
+    int width = 0;
+    {
+        Bench bench;
+        bench.header().resizeSection(bench.column(ColumnKind::Time), 170);
+        width = bench.header().sectionSize(bench.column(ColumnKind::Time));
+        state = bench.header().save();
+    }
+    QFont larger = usual;
+    larger.setPointSizeF(2 * usual.pointSizeF());
+    QApplication::setFont(larger);
+    {
+        Bench bench;
+        QVERIFY(bench.header().restore(state));
+        const int restored = bench.header().sectionSize(bench.column(ColumnKind::Time));
+        QVERIFY2(restored > 1.7 * width && restored < 2.3 * width, qPrintable(QString::number(restored)));
+    }
+    QApplication::setFont(usual);
 }
 
 void EventColumnsTest::ignoresDamagedStates()
