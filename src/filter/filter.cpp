@@ -102,4 +102,27 @@ void Filter::scan(const store::Segment &segment, std::uint32_t begin, std::uint3
         *troubles += records.troubles();
 }
 
+void Filter::sift(const store::Segment &segment, std::uint32_t end, const SourceNames &names,
+    std::vector<std::uint16_t> &indices, ScanTroubles *troubles) const
+{
+    if (matchesEverything())
+        return;
+    if (m_program->code.entry == Code::rejected) {
+        indices.clear();
+        return;
+    }
+    constexpr std::size_t blockSize = 1024;
+    ScannedRecords records(m_program->code, segment, end, names);
+    std::size_t kept = 0;
+    for (std::size_t begin = 0; begin < indices.size(); begin += blockSize) {
+        const std::span block = std::span(indices).subspan(begin, std::min(blockSize, indices.size() - begin));
+        const std::size_t matching = records.sift(block);
+        std::copy_n(block.begin(), matching, indices.begin() + static_cast<std::ptrdiff_t>(kept));
+        kept += matching;
+    }
+    indices.resize(kept);
+    if (troubles != nullptr)
+        *troubles += records.troubles();
+}
+
 } // namespace weir::filter

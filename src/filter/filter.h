@@ -64,6 +64,9 @@ public:
     /// be decided.
     void scan(const store::Segment &segment, std::uint32_t begin, std::uint32_t end, const SourceNames &names,
         std::vector<std::uint16_t> &matches, ScanTroubles *troubles = nullptr) const;
+    /// The same for some records: keeps of `indices`, which rise and are below `end`, those that match.
+    void sift(const store::Segment &segment, std::uint32_t end, const SourceNames &names,
+        std::vector<std::uint16_t> &indices, ScanTroubles *troubles = nullptr) const;
 
 private:
     struct Program;

@@ -105,13 +105,8 @@ std::vector<std::uint16_t> match(const ViewCriteria &criteria, const filter::Sou
             [&](std::uint16_t index) { return !criteria.filter.matches(segment.at(index), names, &troubles); });
         return admitted;
     }
-    std::vector<std::uint16_t> matches;
-    criteria.filter.scan(segment, rows.begin, rows.end, names, matches, &troubles);
-    if (admitted.size() == count)
-        return matches;
-    std::vector<std::uint16_t> both;
-    std::ranges::set_intersection(matches, admitted, std::back_inserter(both));
-    return both;
+    criteria.filter.sift(segment, rows.end, names, admitted, &troubles);
+    return admitted;
 }
 
 SegmentRows scan(const ViewCriteria &criteria, const filter::SourceNames &names, const store::Segment &segment,

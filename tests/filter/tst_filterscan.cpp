@@ -17,6 +17,7 @@ private Q_SLOTS:
     void findsTextAtEveryPlace();
     void seesMalformedTextDecoded();
     void scansParts();
+    void siftsSome();
     void scanAppends();
     void knowsWhatMatchesEverything();
 };
@@ -85,6 +86,28 @@ void FilterScanTest::scansParts()
         for (const std::uint32_t step : {1U, 7U, 999U, UINT32_MAX})
             QCOMPARE(matchedByScan(filter, snapshot, {}, step), expected);
     }
+}
+
+void FilterScanTest::siftsSome()
+{
+    TestLog log;
+    for (int i = 0; i < 5000; ++i)
+        log.receive("data:" + std::string(i % 3 == 0 ? "a" : "b") + "\n\n");
+    const store::Snapshot snapshot = log.snapshot();
+    std::vector<std::uint16_t> some;
+    for (std::uint16_t index = 0; index < 5000; index += 5)
+        some.push_back(index);
+    auto kept = some;
+    compiled("a").sift(*snapshot.segment(0), 5000, {}, kept);
+    std::vector<std::uint16_t> expected;
+    std::ranges::copy_if(some, std::back_inserter(expected), [](std::uint16_t index) { return index % 3 == 0; });
+    QCOMPARE(kept, expected);
+    kept = some;
+    Filter().sift(*snapshot.segment(0), 5000, {}, kept);
+    QCOMPARE(kept, some);
+    kept = some;
+    compiled("-\"\"").sift(*snapshot.segment(0), 5000, {}, kept);
+    QVERIFY(kept.empty());
 }
 
 void FilterScanTest::scanAppends()

@@ -242,6 +242,12 @@ void FilterTimeTest::countsWhatIsTooHard()
         QCOMPARE(troubles, (ScanTroubles{2, {2}}));
         QCOMPARE(matches, std::vector<std::uint16_t>{expression[0] == '-' ? std::uint16_t{2} : std::uint16_t{0}});
 
+        ScanTroubles ofSome;
+        std::vector<std::uint16_t> some{0, 1, 2};
+        filter.sift(*snapshot.segment(0), 4, {}, some, &ofSome);
+        QCOMPARE(ofSome, (ScanTroubles{1, {2}}));
+        QCOMPARE(some, matches);
+
         ScanTroubles one;
         for (std::uint64_t number = 1; number <= 4; ++number)
             filter.matches(snapshot.at({number}), {}, &one);
