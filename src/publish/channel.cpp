@@ -138,6 +138,18 @@ void Channel::sendBytes(const QByteArray &bytes)
         fanOut(Frame::fromBlocks({bytes.constData(), static_cast<std::size_t>(bytes.size())}, 0));
 }
 
+Channel::Outcome Channel::sendTo(const std::vector<Subscriber *> &subscribers, const sse::Message &message)
+{
+    if (QString reason = refusal(message); !reason.isEmpty())
+        return {reason, {}};
+    std::string blocks;
+    sse::encode(message, blocks);
+    const FramePointer frame = Frame::fromBlocks(blocks, message.data ? 1 : 0);
+    for (Subscriber *subscriber : subscribers)
+        subscriber->deliver(frame, Outbox::Delivery::Live);
+    return {{}, message.id ? QByteArray::fromStdString(*message.id) : QByteArray()};
+}
+
 void Channel::sendFrame(const FramePointer &frame)
 {
     if (!isOpen())

@@ -54,6 +54,9 @@ public:
     /// in them is unknown to the history, so a client that resumes after it gets the marker and all that is held.
     void sendBytes(const QByteArray &bytes);
 
+    /// To these only: not kept in the history, and without an id unless the message has one of its own.
+    Outcome sendTo(const std::vector<Subscriber *> &subscribers, const sse::Message &message);
+
     /// For generators: the id that the next event gets is idPrefix() with nextPosition(). Null: it gets none.
     QByteArray idPrefix() const;
     std::uint64_t nextPosition() const { return m_history.lastPosition() + 1; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/clientconnection.h"
 
+#include "publish/faultyhead.h"
 #include "publish/socketoptions.h"
 
 #include <QSslSocket>
@@ -13,6 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr qsizetype maxHead = 48 << 10;
 constexpr qint64 readLimit = 16 << 10;
 constexpr qint64 maxUnreadAnswers = 64 << 10;
 constexpr qint64 maxDiscarded = 64 << 10;
@@ -21,14 +23,13 @@ constexpr auto lingerTime = 1s;
 
 } // namespace
 
-ClientConnection::ClientConnection(
-    std::uint64_t id, const Responder &responder, const PublisherSettings &settings, QObject *parent)
+ClientConnection::ClientConnection(std::uint64_t id, const ConnectionContext &context, QObject *parent)
     : QObject(parent)
     , m_id(id)
-    , m_responder(responder)
-    , m_settings(settings)
-    , m_socket(settings.tls.isNull() ? new QTcpSocket(this) : new QSslSocket(this))
-    , m_parser([&responder](const Request &request) { return responder.planBody(request); }, settings.maxHeadBytes)
+    , m_context(context)
+    , m_socket(context.settings.tls.isNull() ? new QTcpSocket(this) : new QSslSocket(this))
+    , m_parser([&context](const Request &request) { return context.responder.planBody(request); },
+          context.settings.maxHeadBytes)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &ClientConnection::expire);
@@ -46,7 +47,7 @@ ClientConnection::~ClientConnection()
 
 bool ClientConnection::isEncrypted() const
 {
-    return !m_settings.tls.isNull();
+    return !m_context.settings.tls.isNull();
 }
 
 bool ClientConnection::open(qintptr descriptor)
@@ -55,11 +56,12 @@ bool ClientConnection::open(qintptr descriptor)
     if (!m_socket->setSocketDescriptor(descriptor))
         return false;
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    detectDeadPeer(m_socket->socketDescriptor(), m_settings.isLossless);
+    detectDeadPeer(m_socket->socketDescriptor(), m_context.settings.isLossless);
     m_since = QDateTime::currentDateTimeUtc();
-    m_timer.start(m_settings.requestDeadline);
+    m_requestTime.start();
+    m_timer.start(m_context.settings.requestDeadline);
     if (auto *encrypted = qobject_cast<QSslSocket *>(m_socket)) {
-        encrypted->setSslConfiguration(m_settings.tls.configuration());
+        encrypted->setSslConfiguration(m_context.settings.tls.configuration());
         encrypted->startServerEncryption();
     }
     return true;
@@ -85,22 +87,45 @@ void ClientConnection::readRequests()
             m_input = m_socket->read(readLimit);
         if (m_input.isEmpty())
             return;
+        if (!m_parser.hasBegun()) {
+            m_requestTime.start();
+            m_head.clear();
+        }
+        if (m_head.size() < maxHead)
+            m_head += m_input;
         const RequestParser::State state = m_parser.feed(m_input);
+        m_head.chop(std::min(m_input.size(), m_head.size()));
         if (state == RequestParser::State::Complete)
             answerRequest(m_parser.takeRequest());
         else if (state == RequestParser::State::Continue)
             m_socket->write(continueAnswer());
         else if (state == RequestParser::State::Failed)
-            sendAndLinger(Responder::failure(m_parser.errorStatus()).bytes);
+            refuseRequest(m_parser.errorStatus());
     }
 }
 
 void ClientConnection::answerRequest(const Request &request)
 {
-    const Answer answer = m_responder.answer(request);
+    const Answer answer = m_context.responder.answer(request);
     if (answer.stream) {
-        startStream(request, answer);
-    } else if (answer.closes) {
+        beginStream(request, answer);
+        return;
+    }
+    note(&request, answer);
+    answerPlainly(answer);
+}
+
+void ClientConnection::refuseRequest(int status)
+{
+    const Answer answer = Responder::failure(status);
+    note(nullptr, answer,
+        status == 408 ? tr("the request did not arrive in time") : tr("could not be read as a request"));
+    sendAndLinger(answer.bytes);
+}
+
+void ClientConnection::answerPlainly(const Answer &answer)
+{
+    if (answer.closes) {
         sendAndLinger(answer.bytes);
     } else {
         m_socket->write(answer.bytes);
@@ -108,22 +133,65 @@ void ClientConnection::answerRequest(const Request &request)
     }
 }
 
-void ClientConnection::startStream(const Request &request, const Answer &answer)
+void ClientConnection::beginStream(const Request &request, Answer answer)
+{
+    Start start;
+    if (!m_context.faults.isEmpty()) [[unlikely]] {
+        if (const auto faults = m_context.faults.take(request)) {
+            start.faults = faults->plan;
+            answer = withHeadFaults(*faults, request, answer);
+        }
+    }
+    note(&request, answer, start.faults.isEmpty() ? QString() : tr("faults: %1").arg(start.faults.summary()));
+    start.answer = answer;
+    start.lastEventId = request.lastEventId();
+    if (answer.stream) {
+        m_userAgent = request.header("user-agent");
+        m_path = QString::fromUtf8(request.path);
+        m_head = m_head.trimmed();
+    }
+    if (start.faults.has(Fault::HeadDelay))
+        delayStream(start);
+    else if (answer.stream)
+        startStream(start);
+    else
+        answerPlainly(answer);
+}
+
+void ClientConnection::delayStream(const Start &start)
+{
+    m_state = State::Delaying;
+    m_input.clear();
+    m_delayed = std::make_unique<Start>(start);
+    m_timer.start(static_cast<int>(start.faults.number(Fault::HeadDelay, "ms")));
+    if (!start.answer.stream)
+        return;
+    m_hasStreamed = true;
+    m_since = QDateTime::currentDateTimeUtc();
+    m_lastEventId = start.lastEventId;
+    Q_EMIT streamStarted();
+}
+
+void ClientConnection::startStream(const Start &start)
 {
     m_input.clear();
     m_timer.stop();
     m_state = State::Streaming;
-    m_hasStreamed = true;
-    m_userAgent = request.header("user-agent");
-    m_lastEventId = request.lastEventId();
+    m_lastEventId = start.lastEventId;
     m_since = QDateTime::currentDateTimeUtc();
-    m_socket->write(answer.bytes);
-    const StreamWriter::Manner manner{answer.form, m_settings.maxQueuedBytesPerClient};
-    m_stream = std::make_unique<StreamWriter>(*m_socket, *answer.stream, manner);
-    connect(m_stream.get(), &StreamWriter::overran, this, &ClientConnection::doom);
+    m_socket->write(start.answer.bytes);
+    const PublisherSettings &settings = m_context.settings;
+    const StreamWriter::Manner manner{
+        start.answer.form, settings.maxQueuedBytesPerClient, settings.slowClients, start.faults};
+    m_stream = std::make_unique<StreamWriter>(*m_socket, *start.answer.stream, manner);
+    connect(m_stream.get(), &StreamWriter::overran, this, [this] {
+        m_ending = tr("cut off: too slow, its queue reached the bound");
+        doom();
+    });
     connect(m_stream.get(), &StreamWriter::ended, this, &ClientConnection::end);
     m_stream->start(m_lastEventId);
-    Q_EMIT streamStarted();
+    if (!std::exchange(m_hasStreamed, true))
+        Q_EMIT streamStarted();
 }
 
 void ClientConnection::sendAndLinger(const QByteArray &bytes)
@@ -141,8 +209,10 @@ void ClientConnection::sendAndLinger(const QByteArray &bytes)
 void ClientConnection::discardInput()
 {
     m_discarded += m_socket->readAll().size();
-    if (m_discarded > maxDiscarded)
-        doom();
+    if (m_discarded <= maxDiscarded)
+        return;
+    m_ending = tr("cut off: sent more than %1 KiB after its request").arg(maxDiscarded >> 10);
+    doom();
 }
 
 void ClientConnection::advanceWrites()
@@ -160,6 +230,7 @@ void ClientConnection::advanceWrites()
         if (!isEncrypted() && m_socket->bytesToWrite() == 0 && !std::exchange(m_hasShutDown, true))
             shutDownSending(m_socket->socketDescriptor());
         break;
+    case State::Delaying:
     case State::Closed:
         break;
     }
@@ -169,6 +240,7 @@ void ClientConnection::end()
 {
     if (m_state == State::Streaming && !m_isDoomed) {
         m_state = State::Ending;
+        m_ending = tr("ended by the server");
         m_stream->end();
     } else if (m_state != State::Ending && m_state != State::Closed) {
         m_socket->abort();
@@ -186,14 +258,37 @@ void ClientConnection::endNow()
     close();
 }
 
+void ClientConnection::reset()
+{
+    if (m_state == State::Closed)
+        return;
+    m_ending = tr("reset by the server");
+    resetOnClose(m_socket->socketDescriptor());
+    m_socket->abort();
+    close();
+}
+
 void ClientConnection::expire()
 {
-    if (m_state == State::Reading && m_parser.hasBegun())
-        sendAndLinger(Responder::failure(408).bytes);
+    if (m_state == State::Delaying)
+        goOn();
+    else if (m_state == State::Reading && m_parser.hasBegun())
+        refuseRequest(408);
     else if (m_state == State::Lingering && isEncrypted())
         m_socket->disconnectFromHost();
     else
         doom();
+}
+
+/// The delay of a head is over.
+void ClientConnection::goOn()
+{
+    const std::unique_ptr<Start> start = std::move(m_delayed);
+    m_state = State::Reading;
+    if (start->answer.stream)
+        startStream(*start);
+    else
+        answerPlainly(start->answer);
 }
 
 /// Cuts the connection off as soon as the event loop runs: callers may be in the middle of a channel's clients.
@@ -214,29 +309,12 @@ void ClientConnection::close()
 {
     if (m_state == State::Closed)
         return;
+    noteEnd();
     m_state = State::Closed;
     m_timer.stop();
     if (m_stream)
         m_stream->stop();
     Q_EMIT closed();
-}
-
-ClientStatus ClientConnection::status() const
-{
-    ClientStatus status;
-    status.id = m_id;
-    status.address =
-        QStringLiteral("%1:%2").arg(m_socket->peerAddress().toString(), QString::number(m_socket->peerPort()));
-    status.userAgent = m_userAgent;
-    status.lastEventId = m_lastEventId;
-    status.since = m_since;
-    if (m_stream) {
-        status.path = QString::fromUtf8(m_stream->path());
-        status.eventsSent = m_stream->eventsSent();
-        status.bytesSent = m_stream->bytesSent();
-        status.bytesQueued = m_stream->unsentBytes();
-    }
-    return status;
 }
 
 } // namespace weir::publish

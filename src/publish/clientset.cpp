@@ -10,11 +10,14 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto reportInterval = 250ms;
+constexpr auto timePerClient = std::chrono::microseconds{100};
 constexpr auto endTime = 700ms;
 
 bool areEqual(const ClientStatus &a, const ClientStatus &b)
 {
-    return a.id == b.id && a.eventsSent == b.eventsSent && a.bytesSent == b.bytesSent && a.bytesQueued == b.bytesQueued;
+    return a.id == b.id && a.eventsSent == b.eventsSent && a.bytesSent == b.bytesSent &&
+           a.bytesQueued == b.bytesQueued && a.lag == b.lag && a.state == b.state && a.faults == b.faults &&
+           a.eventsDropped == b.eventsDropped;
 }
 
 } // namespace
@@ -22,6 +25,8 @@ bool areEqual(const ClientStatus &a, const ClientStatus &b)
 ClientSet::ClientSet(Responder &responder, QObject *parent)
     : QObject(parent)
     , m_responder(responder)
+    , m_faults(this)
+    , m_log(this)
     , m_pending(this)
     , m_reportTimer(this)
     , m_endTimer(this)
@@ -44,7 +49,7 @@ void ClientSet::configure(const PublisherSettings &settings)
 void ClientSet::add(qintptr descriptor)
 {
     const std::uint64_t id = m_nextId++;
-    auto *connection = new ClientConnection(id, m_responder, m_settings, this);
+    auto *connection = new ClientConnection(id, m_context, this);
     m_connections.emplace(id, connection);
     m_pending.add(id);
     connect(connection, &ClientConnection::closed, this, [this, id] { remove(id); });
@@ -56,16 +61,22 @@ void ClientSet::add(qintptr descriptor)
         remove(id);
 }
 
-void ClientSet::endSilent(std::uint64_t id)
+ClientConnection *ClientSet::find(std::uint64_t id) const
 {
     const auto entry = m_connections.find(id);
-    if (entry == m_connections.end())
+    return entry == m_connections.end() ? nullptr : entry->second;
+}
+
+void ClientSet::endSilent(std::uint64_t id)
+{
+    ClientConnection *connection = find(id);
+    if (!connection)
         return;
     // A request may have come that a busy thread did not get to yet.
-    if (entry->second->hasUnreadBytes())
+    if (connection->hasUnreadBytes())
         m_pending.add(id);
     else
-        entry->second->endNow();
+        connection->endNow();
 }
 
 void ClientSet::countStream(int change)
@@ -92,9 +103,60 @@ void ClientSet::remove(std::uint64_t id)
 
 void ClientSet::disconnectClient(std::uint64_t id)
 {
-    const auto entry = m_connections.find(id);
-    if (entry != m_connections.end())
-        entry->second->end();
+    if (ClientConnection *connection = find(id))
+        connection->end();
+}
+
+void ClientSet::resetClient(std::uint64_t id)
+{
+    if (ClientConnection *connection = find(id))
+        connection->reset();
+}
+
+void ClientSet::pauseClient(std::uint64_t id, bool paused)
+{
+    const ClientConnection *connection = find(id);
+    if (StreamWriter *stream = connection ? connection->stream() : nullptr)
+        stream->setPaused(paused);
+}
+
+QString ClientSet::setFaults(std::uint64_t id, const FaultPlan &plan)
+{
+    if (QString obstacle = plan.liveObstacle(); !obstacle.isEmpty())
+        return obstacle;
+    const ClientConnection *connection = find(id);
+    StreamWriter *stream = connection ? connection->stream() : nullptr;
+    if (stream && !stream->mayFail())
+        return tr("The client's stream is compressed: faults can only be set for connections to come.");
+    if (stream)
+        stream->setFaults(plan);
+    return {};
+}
+
+void ClientSet::clearFaults()
+{
+    for (const auto &[id, connection] : m_connections) {
+        StreamWriter *stream = connection->stream();
+        if (stream && stream->mayFail())
+            stream->setFaults({});
+    }
+}
+
+QByteArray ClientSet::requestHead(std::uint64_t id) const
+{
+    const ClientConnection *connection = find(id);
+    return connection ? connection->requestHead() : QByteArray();
+}
+
+std::vector<Subscriber *> ClientSet::streamsOf(const QList<std::uint64_t> &ids) const
+{
+    std::vector<Subscriber *> streams;
+    for (const std::uint64_t id : ids) {
+        const ClientConnection *connection = find(id);
+        if (StreamWriter *stream = connection ? connection->stream() : nullptr)
+            streams.push_back(stream);
+    }
+    return streams;
 }
 
 void ClientSet::endAll()
@@ -130,9 +192,11 @@ void ClientSet::report()
 {
     QList<ClientStatus> clients;
     for (const auto &[id, connection] : m_connections) {
-        if (connection->isStreaming())
+        if (connection->hasStream())
             clients.append(connection->status());
     }
+    m_reportTimer.setInterval(std::max(std::chrono::milliseconds(reportInterval),
+        std::chrono::duration_cast<std::chrono::milliseconds>(clients.size() * timePerClient)));
     if (clients.isEmpty())
         m_reportTimer.stop();
     if (std::equal(clients.begin(), clients.end(), m_reported.begin(), m_reported.end(), areEqual))

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace weir::publish {
 
@@ -20,7 +21,22 @@ public:
     /// For connections that come from now on.
     void configure(const PublisherSettings &settings);
     void add(qintptr descriptor);
+
+    /// Unknown ids are passed over: clients leave at any time.
     void disconnectClient(std::uint64_t id);
+    void resetClient(std::uint64_t id);
+    void pauseClient(std::uint64_t id, bool paused);
+    /// From now on. Empty, or why the plan cannot begin in the middle of a stream.
+    QString setFaults(std::uint64_t id, const FaultPlan &plan);
+    /// Ends the faults of every client, as far as that is possible in the middle of a stream.
+    void clearFaults();
+    /// The head of the request that began the stream, as it came: it may hold secrets. Null: no such client.
+    QByteArray requestHead(std::uint64_t id) const;
+    /// The open streams among those clients.
+    std::vector<Subscriber *> streamsOf(const QList<std::uint64_t> &ids) const;
+
+    ArmedFaults &faults() { return m_faults; }
+    AccessLog &log() { return m_log; }
 
     /// Ends every stream cleanly; what is left after a while is cut off. ended() follows.
     void endAll();
@@ -29,7 +45,8 @@ public:
     bool isEmpty() const { return m_connections.empty(); }
 
 Q_SIGNALS:
-    void statusChanged(const QList<weir::publish::ClientStatus> &clients); ///< at most 4 times a second
+    /// At most 4 times a second, less often the more there are.
+    void statusChanged(const QList<weir::publish::ClientStatus> &clients);
     void ended();
     void crowded(bool isCrowded); ///< too many connections that have not asked for a stream: accept no more, or again
 
@@ -41,8 +58,13 @@ private:
     void finishEnding();
 
     using Connections = std::map<std::uint64_t, ClientConnection *>;
+    ClientConnection *find(std::uint64_t id) const;
+
     Responder &m_responder;
     PublisherSettings m_settings;
+    ArmedFaults m_faults;
+    AccessLog m_log;
+    const ConnectionContext m_context{m_responder, m_settings, m_faults, m_log};
     Connections m_connections; ///< children
     std::uint64_t m_nextId = 1;
     int m_streams = 0;

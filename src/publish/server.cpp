@@ -108,7 +108,10 @@ void Server::publish(const Publication &publication)
     Channel *channel = channelAt(publication.path);
     if (!channel)
         return;
-    const Channel::Outcome outcome = channel->send(publication.message, publication.automaticId);
+    const Channel::Outcome outcome =
+        publication.clients.isEmpty()
+            ? channel->send(publication.message, publication.automaticId)
+            : channel->sendTo(m_clients.streamsOf(publication.clients), publication.message);
     if (outcome.error.isEmpty())
         Q_EMIT published(publication.path, outcome.id);
     else

@@ -30,6 +30,7 @@ public:
     void configureChannel(const ChannelSettings &settings);
     void removeChannel(const QString &path, ChannelSet::Answer answer);
     void disconnectClient(std::uint64_t id) { m_clients.disconnectClient(id); }
+    ClientSet &clients() { return m_clients; }
     void startGenerator(int number, const Publisher::GeneratorSettings &settings);
     void stopGenerator(int number);
     void startDemo();

@@ -20,6 +20,12 @@
 
 namespace weir::publish {
 
+/// What happens to a client whose queue has reached its bound.
+enum class SlowClients {
+    Disconnect, ///< it may come back and resume by id
+    DropOldest, ///< it stays; a `weir-gap` event stands where events are missing (see Outbox::dropOldest())
+};
+
 /// What the server is told when it starts. A value.
 struct PublisherSettings
 {
@@ -30,6 +36,7 @@ struct PublisherSettings
     std::chrono::milliseconds heartbeat{15000};     ///< comment on an idle stream; 0: off
     std::optional<std::chrono::milliseconds> retry; ///< sent first to every client
     qint64 maxQueuedBytesPerClient = 4 << 20;
+    SlowClients slowClients = SlowClients::Disconnect;
     QByteArray corsOrigin;                        ///< empty: local origins only; `*`: all; else this one as well
     bool isLossless = false;                      ///< generators wait for the slowest client instead of dropping it
     QStringList paths{QStringLiteral("/events")}; ///< channels that exist from the start; see Publisher::addChannel()
@@ -57,8 +64,19 @@ struct Publication
     bool isTemplate = false;
     /// A text with escapes, see bytesOf(): its bytes are sent as they are, and the message is not. MessageSender only.
     std::optional<std::string> rawText = {};
+    /// Empty: every client of the channel. Else only these, wherever they are subscribed: such an event is not kept in
+    /// the history and gets no id by itself, since nobody else saw it; an id of its own moves those clients' position.
+    QList<std::uint64_t> clients = {};
 
     bool operator==(const Publication &) const = default;
+};
+
+enum class ClientState {
+    Streaming,
+    Slow,    ///< it takes less than comes: something has waited for a second
+    Paused,  ///< held back by choice
+    Waiting, ///< for its response head, which a fault holds back
+    Ending,  ///< nothing more comes, except what is queued
 };
 
 /// A connected client as the table shows it. A value, sent at most a few times a second.
@@ -73,6 +91,12 @@ struct ClientStatus
     std::uint64_t eventsSent = 0;
     std::uint64_t bytesSent = 0;
     qint64 bytesQueued = 0;
+    /// How long the oldest byte waits that the client's system has not acknowledged, looked at 4 times a second: what
+    /// is in the system's buffers counts too.
+    std::chrono::milliseconds lag{0};
+    ClientState state = ClientState::Streaming;
+    std::uint64_t eventsDropped = 0;
+    QString faults; ///< what it is made to suffer, in words; empty: nothing
 };
 
 } // namespace weir::publish

@@ -12,6 +12,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 #endif
+#ifdef Q_OS_LINUX
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#endif
 
 namespace weir::publish {
 
@@ -58,6 +62,23 @@ bool hasUnreadBytes(qintptr descriptor)
     return ::recv(static_cast<int>(descriptor), &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
+void resetOnClose(qintptr descriptor)
+{
+    const linger none{1, 0};
+    ::setsockopt(static_cast<int>(descriptor), SOL_SOCKET, SO_LINGER, &none, sizeof none);
+}
+
+qint64 unacknowledgedBytes(qintptr descriptor)
+{
+#ifdef Q_OS_LINUX
+    int bytes = 0;
+    return ::ioctl(static_cast<int>(descriptor), SIOCOUTQ, &bytes) == 0 ? bytes : 0;
+#else
+    Q_UNUSED(descriptor)
+    return 0;
+#endif
+}
+
 void closeDescriptor(qintptr descriptor)
 {
     ::close(static_cast<int>(descriptor));
@@ -92,6 +113,11 @@ qint64 sendAtOnce(qintptr, QByteArrayView)
 bool hasUnreadBytes(qintptr)
 {
     return false;
+}
+void resetOnClose(qintptr) {}
+qint64 unacknowledgedBytes(qintptr)
+{
+    return 0;
 }
 void closeDescriptor(qintptr) {}
 qintptr nextDescriptor()

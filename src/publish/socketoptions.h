@@ -20,6 +20,12 @@ qint64 sendAtOnce(qintptr descriptor, QByteArrayView bytes);
 /// True if bytes wait in the system to be read.
 bool hasUnreadBytes(qintptr descriptor);
 
+/// Makes the next close of the socket a reset (RST), which destroys what the peer has not read.
+void resetOnClose(qintptr descriptor);
+
+/// Bytes handed to the system that the peer has not acknowledged; 0 where that cannot be asked.
+qint64 unacknowledgedBytes(qintptr descriptor);
+
 /// Refuses a connection that no socket has taken over.
 void closeDescriptor(qintptr descriptor);
 

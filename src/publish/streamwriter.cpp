@@ -43,6 +43,8 @@ StreamWriter::StreamWriter(QTcpSocket &socket, Channel &channel, const Manner &m
 {
     m_heartbeatTimer.setSingleShot(true);
     connect(&m_heartbeatTimer, &QTimer::timeout, this, &StreamWriter::beat);
+    if (!manner.faults.isEmpty())
+        startFaults(manner.faults);
 }
 
 StreamWriter::~StreamWriter()
@@ -84,19 +86,34 @@ void StreamWriter::deliver(const FramePointer &frame, Outbox::Delivery delivery)
 {
     if (m_state != State::Open)
         return;
-    if (isDrained()) {
+    if (!m_isDetoured && m_outbox.isEmpty() && socketBytes() == 0) {
         write(m_outbox.pass(*frame), frame->eventCount());
         return;
     }
     const qint64 queued = queuedBytes();
     const bool isLive = delivery == Outbox::Delivery::Live;
-    if (isLive && queued > 0 && queued + frame->bytes(m_manner.form).size() > m_manner.maxQueuedBytes) {
-        m_state = State::Stopped;
-        Q_EMIT overran();
+    if (isLive && queued > 0 && queued + frame->bytes(m_manner.form).size() > m_manner.maxQueuedBytes &&
+        !makeRoom(*frame))
         return;
-    }
     m_outbox.append(frame, delivery);
     writeQueued();
+}
+
+/// The queue has reached its bound. False: the frame has no place.
+bool StreamWriter::makeRoom(const Frame &frame)
+{
+    if (m_manner.slowClients == SlowClients::Disconnect) {
+        m_state = State::Stopped;
+        Q_EMIT overran();
+        return false;
+    }
+    // Some more than needed, so that not every frame has to do it again.
+    const qint64 room = m_manner.maxQueuedBytes - socketBytes() - frame.bytes(m_manner.form).size();
+    m_outbox.dropOldest(std::max<qint64>(room - m_manner.maxQueuedBytes / 8, 0));
+    if (m_outbox.liveBytes() <= room)
+        return true;
+    m_outbox.skip(frame);
+    return false;
 }
 
 qint64 StreamWriter::socketBytes() const
@@ -112,12 +129,12 @@ qint64 StreamWriter::queuedBytes() const
 
 qint64 StreamWriter::unsentBytes() const
 {
-    return socketBytes() + m_outbox.bytes();
+    return socketBytes() + m_outbox.bytes() + (m_faults ? m_faults->pendingBytes() : 0);
 }
 
 bool StreamWriter::isDrained() const
 {
-    return m_outbox.isEmpty() && socketBytes() == 0;
+    return m_outbox.isEmpty() && socketBytes() == 0 && (!m_faults || m_faults->isIdle());
 }
 
 void StreamWriter::advance()
@@ -125,6 +142,9 @@ void StreamWriter::advance()
     if (m_state == State::Stopped)
         return;
     writeQueued();
+    // Its last act is for the event loop only, not for a fan-out.
+    if (m_faults && m_faults->isOver())
+        m_faults->pump();
     if (m_state == State::Ending)
         writeEnd();
     else if (m_channel)
@@ -133,6 +153,10 @@ void StreamWriter::advance()
 
 void StreamWriter::writeQueued()
 {
+    if (m_isDetoured) {
+        writeDetoured();
+        return;
+    }
     while (!m_outbox.isEmpty() && socketBytes() < socketQueue / 2) {
         const Outbox::Portion portion = m_outbox.take();
         write(portion.bytes, portion.events);
@@ -149,9 +173,51 @@ void StreamWriter::write(const QByteArray &bytes, std::uint32_t events)
         m_socket.write(bytes);
     else if (sent < bytes.size())
         m_socket.write(bytes.sliced(sent));
-    m_eventsSent += events;
-    m_bytesSent += static_cast<std::uint64_t>(bytes.size());
-    m_lastWrite.start();
+    m_sent.events += events;
+    m_sent.bytes += static_cast<std::uint64_t>(bytes.size());
+    m_sent.lastWrite.start();
+}
+
+void StreamWriter::writeDetoured()
+{
+    if (m_faults && m_faults->isOver())
+        m_outbox.clear();
+    else if (m_faults)
+        m_faults->pump();
+}
+
+void StreamWriter::setPaused(bool paused)
+{
+    if (m_state != State::Open)
+        return;
+    m_isPaused = paused;
+    m_isDetoured = m_isPaused || m_faults;
+    if (m_faults)
+        m_faults->setHeld(paused);
+    writeQueued();
+}
+
+void StreamWriter::setFaults(const FaultPlan &plan)
+{
+    if (m_faults)
+        m_faults->setPlan(plan);
+    else if (!plan.isEmpty())
+        startFaults(plan);
+}
+
+void StreamWriter::startFaults(const FaultPlan &plan)
+{
+    m_faults = std::make_unique<FaultStream>(m_socket, m_outbox, m_sent, plan, m_manner.form);
+    m_faults->setHeld(m_isPaused);
+    m_isDetoured = true;
+    connect(m_faults.get(), &FaultStream::becamePlain, this, &StreamWriter::endFaults);
+}
+
+/// Called by the object that it removes.
+void StreamWriter::endFaults()
+{
+    m_faults.release()->deleteLater();
+    m_isDetoured = m_isPaused;
 }
 
 void StreamWriter::end()
@@ -160,12 +226,17 @@ void StreamWriter::end()
         return;
     m_state = State::Ending;
     m_heartbeatTimer.stop();
-    writeEnd();
+    m_isPaused = false;
+    m_isDetoured = m_faults != nullptr;
+    if (m_faults)
+        m_faults->finish();
+    else
+        advance();
 }
 
 void StreamWriter::writeEnd()
 {
-    if (!m_outbox.isEmpty() || m_socket.state() != QAbstractSocket::ConnectedState)
+    if (m_faults || !m_outbox.isEmpty() || m_socket.state() != QAbstractSocket::ConnectedState)
         return;
     if (const QByteArray end = m_outbox.bodyEnd(); !end.isEmpty())
         m_socket.write(end);
@@ -176,6 +247,8 @@ void StreamWriter::stop()
 {
     m_state = State::Stopped;
     m_heartbeatTimer.stop();
+    if (m_faults)
+        m_faults->setHeld(true);
     if (m_channel)
         m_channel->detach(*this);
 }
@@ -183,12 +256,12 @@ void StreamWriter::stop()
 /// The timer is not moved at each write, which would cost more than the write: it looks back when it fires.
 void StreamWriter::beat()
 {
-    const std::chrono::milliseconds idle{m_lastWrite.elapsed()};
+    const std::chrono::milliseconds idle{m_sent.lastWrite.elapsed()};
     if (idle < m_heartbeat) {
         m_heartbeatTimer.start(m_heartbeat - idle);
         return;
     }
-    if (m_outbox.isEmpty())
+    if (m_outbox.isEmpty() && !m_isPaused && !(m_faults && m_faults->plan().has(Fault::NoHeartbeat)))
         deliver(heartbeatFrame(), Outbox::Delivery::Live);
     m_heartbeatTimer.start(m_heartbeat);
 }

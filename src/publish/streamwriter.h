@@ -2,13 +2,15 @@
 #pragma once
 
 #include "publish/channel.h"
+#include "publish/faultstream.h"
 #include "publish/responsehead.h"
 #include "publish/settings.h"
 #include "publish/subscriber.h"
 
-#include <QElapsedTimer>
 #include <QPointer>
 #include <QTimer>
+
+#include <memory>
 
 class QSslSocket;
 class QTcpSocket;
@@ -27,6 +29,8 @@ public:
     {
         Frame::Form form = Frame::Form::Chunk;
         qint64 maxQueuedBytes = 4 << 20;
+        SlowClients slowClients = SlowClients::Disconnect;
+        FaultPlan faults;
     };
 
     /// `socket` must outlive this; `channel` may go earlier.
@@ -43,14 +47,26 @@ public:
     /// Takes no more frames and writes nothing more.
     void stop();
 
+    /// Frames are kept in the queue and nothing is written, no heartbeat either, until it goes on.
+    void setPaused(bool paused);
+    bool isPaused() const { return m_isPaused; }
+    /// True if a plan can begin in the middle of this stream: not in a compressed one.
+    bool mayFail() const { return m_manner.form == Frame::Form::Chunk || m_manner.form == Frame::Form::Plain; }
+    /// From now on, in place of what was before. Requires mayFail() and a plan without liveObstacle().
+    void setFaults(const FaultPlan &plan);
+    FaultPlan faults() const { return m_faults ? m_faults->plan() : FaultPlan(); }
+    /// Nothing more comes, be it that end() was called or that a fault ended it.
+    bool isEnding() const { return m_state != State::Open || (m_faults && m_faults->isOver()); }
+
     void deliver(const FramePointer &frame, Outbox::Delivery delivery) override;
     void endStream() override { Q_EMIT ended(); }
     qint64 queuedBytes() const override;
     bool isDrained() const override;
 
     QByteArray path() const { return m_channel ? m_channel->path() : QByteArray(); }
-    std::uint64_t eventsSent() const { return m_eventsSent; }
-    std::uint64_t bytesSent() const { return m_bytesSent; }
+    std::uint64_t eventsSent() const { return m_sent.events; }
+    std::uint64_t bytesSent() const { return m_sent.bytes; }
+    std::uint64_t eventsDropped() const { return m_outbox.droppedEvents(); }
     qint64 unsentBytes() const; ///< with a replay that is not due yet
 
 Q_SIGNALS:
@@ -65,6 +81,10 @@ private:
     void startLife();
     void write(const QByteArray &bytes, std::uint32_t events);
     void writeQueued();
+    void writeDetoured();
+    bool makeRoom(const Frame &frame);
+    void startFaults(const FaultPlan &plan);
+    void endFaults();
     void writeEnd();
     void beat();
 
@@ -76,9 +96,10 @@ private:
     Outbox m_outbox;
     std::chrono::milliseconds m_heartbeat{0}; ///< 0: none
     QTimer m_heartbeatTimer;
-    QElapsedTimer m_lastWrite;
-    std::uint64_t m_eventsSent = 0;
-    std::uint64_t m_bytesSent = 0;
+    StreamProgress m_sent;
+    std::unique_ptr<FaultStream> m_faults;
+    bool m_isPaused = false;
+    bool m_isDetoured = false; ///< paused or with faults: the one question that a delivery asks
 };
 
 } // namespace weir::publish
