@@ -73,6 +73,16 @@ Format formatOf(const std::string &word)
     return word == "sse" ? Format::EventStream : Format::JsonLines;
 }
 
+publish::InputFormat inputFormatOf(const std::string &word)
+{
+    using publish::InputFormat;
+    if (word == "csv")
+        return InputFormat::Csv;
+    if (word == "text")
+        return InputFormat::Text;
+    return word == "sse" ? InputFormat::EventStream : InputFormat::JsonLines;
+}
+
 QUrl urlOf(const std::string &text)
 {
     subscribe::SettingsError error{};
@@ -132,7 +142,9 @@ CLI::App *setUpPublish(CLI::App &app, Raw &raw, PublishOptions &options)
     publish->add_option("--max-clients", raw.maxClients, "More are refused with 503")
         ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
-    addFormat(publish, raw);
+    publish->add_option("--format", raw.format, "Of standard input: jsonl, text, sse or csv (a JSON object a line)")
+        ->check(CLI::IsMember({"jsonl", "text", "sse", "csv"}))
+        ->capture_default_str();
     publish
         ->add_option("--generate", raw.rate, "Generate so many events/s; 0: as fast as the slowest client takes them")
         ->check(CLI::Range(0.0, 1e9));
@@ -195,7 +207,7 @@ PublishOptions finish(PublishOptions options, const Raw &raw, const CLI::App &pu
     if (raw.path.empty() || raw.path.front() != '/')
         throw CLI::ValidationError("--path", "must begin with '/'");
     options.path = QString::fromStdString(raw.path);
-    options.format = formatOf(raw.format);
+    options.inputFormat = inputFormatOf(raw.format);
     options.publisher.port = raw.port;
     options.publisher.corsOrigin = QByteArray::fromStdString(raw.cors);
     options.publisher.historyEvents = raw.history;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "publish/eventinput.h"
 #include "publish/publisher.h"
 #include "subscribe/settings.h"
 
@@ -50,7 +51,7 @@ struct PublishOptions
 {
     publish::PublisherSettings publisher;
     QString path;
-    Format format = Format::JsonLines;
+    publish::InputFormat inputFormat = publish::InputFormat::JsonLines;
     std::optional<publish::Publisher::GeneratorSettings> generator; ///< else standard input is read
     int waitForClients = 0;
     bool exitWhenDone = false;

@@ -17,11 +17,19 @@ namespace {
 // What the publisher's thread may have before it, so that a fast pipe does not become a queue in memory.
 constexpr int maxUnanswered = 1000;
 
+publish::InputSettings inputSettings(const PublishOptions &options)
+{
+    publish::InputSettings settings;
+    settings.path = options.path;
+    settings.format = options.inputFormat;
+    return settings;
+}
+
 } // namespace
 
 PublishSession::PublishSession(const PublishOptions &options)
     : m_options(options)
-    , m_input(options.format, options.path)
+    , m_input(inputSettings(options))
 {
     connect(&m_publisher, &Publisher::started, this, &PublishSession::announce);
     connect(&m_publisher, &Publisher::failed, this, [this](const QString &reason) {
@@ -88,7 +96,7 @@ void PublishSession::readInput()
     endIfDone();
 }
 
-void PublishSession::take(const EventInput::Result &result)
+void PublishSession::take(const publish::EventInput::Result &result)
 {
     for (const auto &problem : result.problems)
         std::cerr << "weir: standard input, " << problem.toStdString() << std::endl;

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "cli/commandline.h"
-#include "cli/eventinput.h"
 #include "cli/unixsignals.h"
+#include "publish/eventinput.h"
 #include "publish/publisher.h"
 
 #include <QObject>
@@ -33,7 +33,7 @@ private:
     void watchClients(const QList<publish::ClientStatus> &clients);
     void beginInput();
     void readInput();
-    void take(const EventInput::Result &result);
+    void take(const publish::EventInput::Result &result);
     void noteAnswer();
     void endIfDone();
     void stop();
@@ -41,7 +41,7 @@ private:
     PublishOptions m_options;
     publish::Publisher m_publisher;
     UnixSignals m_signals;
-    EventInput m_input;
+    publish::EventInput m_input;
     std::unique_ptr<QSocketNotifier> m_notifier;
     int m_unanswered = 0; ///< publications that the publisher has not taken yet
     bool m_inputEnded = false;

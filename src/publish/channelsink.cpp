@@ -24,7 +24,7 @@ void ChannelSink::send(const sse::Message &message, bool automaticId, Done done)
 void ChannelSink::sendBytes(const QByteArray &bytes, Done done)
 {
     m_channel.sendBytes(bytes);
-    done({});
+    done({m_channel.isOpen() ? QString() : tr("The channel has ended: there is nobody to send to."), {}});
 }
 
 bool ChannelSink::hasRoom() const

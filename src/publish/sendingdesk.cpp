@@ -34,6 +34,9 @@ void SendingDesk::refuse(std::uint64_t number, const Publication &publication, c
 
 EventSink *SendingDesk::sinkFor(ChannelSet &channels, const Destination &destination, QString &problem)
 {
+    // A channel that was removed comes back when it is used again.
+    if (!destination.hub)
+        channels.findOrAdd(destination.path);
     const auto known = std::find_if(
         m_sinks.begin(), m_sinks.end(), [&](const OpenSink &open) { return open.destination == destination; });
     if (known != m_sinks.end()) {
