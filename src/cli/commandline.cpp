@@ -2,6 +2,7 @@
 #include "cli/commandline.h"
 
 #include "cli/requestoptions.h"
+#include "cli/scenariooption.h"
 #include "filter/filter.h"
 
 #include <CLI/CLI.hpp>
@@ -43,6 +44,7 @@ struct Raw
     std::uint64_t count = 0;
     std::string dataTemplate = "{{seq}}";
     std::string type;
+    std::string scenario;
 };
 
 /// Options that a later version brings: known by name, so that a script is told the truth instead of being ignored.
@@ -158,6 +160,7 @@ CLI::App *setUpPublish(CLI::App &app, Raw &raw, PublishOptions &options)
             "JSON string) and {{open}} ({{ itself)")
         ->capture_default_str();
     publish->add_option("--type", raw.type, "Event type of generated events; a template as well");
+    publish->add_option("--scenario", raw.scenario, scenarioHelp());
     publish->add_flag("--exit-when-done", options.exitWhenDone, "End when everything has been delivered");
     addNotYet(publish, {"--tls-cert", "--tls-key"});
     return publish;
@@ -216,6 +219,10 @@ PublishOptions finish(PublishOptions options, const Raw &raw, const CLI::App &pu
     options.publisher.isLossless = true;
     if (publish.count("--retry") > 0)
         options.publisher.retry = milliseconds{raw.retry};
+    if (publish.count("--scenario") > 0)
+        options.scenario = scenarioNamed(raw.scenario);
+    if (publish.count("--scenario") > 0 && publish.count("--generate") > 0)
+        throw CLI::ValidationError("--scenario and --generate", "exclude each other");
     if (publish.count("--generate") > 0)
         options.generator = generatorFrom(raw, options);
     else if (publish.count("--count") + publish.count("--template") + publish.count("--type") > 0)

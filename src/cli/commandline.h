@@ -3,6 +3,7 @@
 
 #include "publish/eventinput.h"
 #include "publish/publisher.h"
+#include "publish/scenario.h"
 #include "subscribe/settings.h"
 
 #include <QList>
@@ -53,6 +54,7 @@ struct PublishOptions
     QString path;
     publish::InputFormat inputFormat = publish::InputFormat::JsonLines;
     std::optional<publish::Publisher::GeneratorSettings> generator; ///< else standard input is read
+    std::optional<publish::Scenario> scenario;                      ///< the same
     int waitForClients = 0;
     bool exitWhenDone = false;
 };

@@ -62,16 +62,40 @@ void PublishSession::announce(const QUrl &url)
     auto stream = url;
     stream.setPath(m_options.path);
     std::cout << stream.toString(QUrl::FullyEncoded).toStdString() << std::endl;
-    if (m_options.generator)
+    if (m_options.scenario && m_options.waitForClients == 0)
+        startScenario();
+    else if (m_options.generator)
         m_publisher.startGenerator(*m_options.generator);
-    else if (m_options.waitForClients == 0)
+    else if (m_options.waitForClients == 0 && !m_options.scenario)
         beginInput();
 }
 
 void PublishSession::watchClients(const QList<publish::ClientStatus> &clients)
 {
-    if (!m_options.generator && !m_notifier && !m_inputEnded && clients.size() >= m_options.waitForClients)
+    if (m_options.scenario && !m_player && clients.size() >= m_options.waitForClients)
+        startScenario();
+    if (!m_options.scenario && !m_options.generator && !m_notifier && !m_inputEnded &&
+        clients.size() >= m_options.waitForClients)
         beginInput();
+}
+
+void PublishSession::startScenario()
+{
+    m_player = std::make_unique<publish::ScenarioPlayer>(m_publisher);
+    connect(
+        m_player.get(), &publish::ScenarioPlayer::progressed, this, [this](const publish::ScenarioProgress &progress) {
+            if (progress.state != publish::ScenarioProgress::State::Ended || m_isStopping)
+                return;
+            if (!progress.problem.isEmpty()) {
+                std::cerr << "weir: the scenario ended: " << progress.problem.toStdString() << std::endl;
+                m_exitStatus = Failure;
+            }
+            if (m_options.exitWhenDone || m_exitStatus == Failure)
+                stop();
+        });
+    publish::Target target;
+    target.destination.path = m_options.path;
+    m_player->start(*m_options.scenario, target);
 }
 
 void PublishSession::beginInput()

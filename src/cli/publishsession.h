@@ -5,6 +5,7 @@
 #include "cli/unixsignals.h"
 #include "publish/eventinput.h"
 #include "publish/publisher.h"
+#include "publish/scenarioplayer.h"
 
 #include <QObject>
 #include <QSocketNotifier>
@@ -30,6 +31,7 @@ Q_SIGNALS:
 
 private:
     void announce(const QUrl &url);
+    void startScenario();
     void watchClients(const QList<publish::ClientStatus> &clients);
     void beginInput();
     void readInput();
@@ -40,6 +42,7 @@ private:
 
     PublishOptions m_options;
     publish::Publisher m_publisher;
+    std::unique_ptr<publish::ScenarioPlayer> m_player; ///< of a scenario, once it has begun
     UnixSignals m_signals;
     publish::EventInput m_input;
     std::unique_ptr<QSocketNotifier> m_notifier;

@@ -134,8 +134,14 @@ Channel::Outcome Channel::send(sse::Message message, bool automaticId)
 void Channel::sendBytes(const QByteArray &bytes)
 {
     // An empty chunk would end the stream.
-    if (!bytes.isEmpty() && isOpen())
-        fanOut(Frame::fromBlocks({bytes.constData(), static_cast<std::size_t>(bytes.size())}, 0));
+    if (!bytes.isEmpty())
+        sendUnheld(Frame::fromBlocks({bytes.constData(), static_cast<std::size_t>(bytes.size())}, 0));
+}
+
+void Channel::sendUnheld(const FramePointer &frame)
+{
+    if (isOpen())
+        fanOut(frame);
 }
 
 Channel::Outcome Channel::sendTo(const std::vector<Subscriber *> &subscribers, const sse::Message &message)
@@ -175,6 +181,8 @@ void Channel::attach(Subscriber &subscriber, const QByteArray &lastEventId)
         replayLast(subscriber);
     m_subscribers.push_back(&subscriber);
     Q_EMIT subscribersChanged();
+    if (!lastEventId.isEmpty())
+        Q_EMIT resumed();
 }
 
 void Channel::detach(Subscriber &subscriber)

@@ -53,6 +53,12 @@ public:
     /// Hands the bytes to every subscriber as they are, as one chunk. They are not replayed, whatever is in them: an id
     /// in them is unknown to the history, so a client that resumes after it gets the marker and all that is held.
     void sendBytes(const QByteArray &bytes);
+    /// The same for a frame.
+    void sendUnheld(const FramePointer &frame);
+
+    /// While silent, clients get no heartbeats either.
+    void setSilent(bool isSilent) { m_silences += isSilent ? 1 : -1; }
+    bool isSilent() const { return m_silences > 0; }
 
     /// To these only: not kept in the history, and without an id unless the message has one of its own.
     Outcome sendTo(const std::vector<Subscriber *> &subscribers, const sse::Message &message);
@@ -77,6 +83,7 @@ public:
 
 Q_SIGNALS:
     void subscribersChanged(); ///< one came or went
+    void resumed();            ///< one came with a last event ID
     void progressed();         ///< a subscriber's queue became shorter; for each write, so keep it cheap
     void closed();             ///< isOpen() became false
 
@@ -94,6 +101,7 @@ private:
     QTimer m_ageTimer;
     std::uint64_t m_eventsSent = 0;
     bool m_isRemoved = false;
+    int m_silences = 0; ///< how many want it silent
 };
 
 } // namespace weir::publish

@@ -159,6 +159,16 @@ std::vector<Subscriber *> ClientSet::streamsOf(const QList<std::uint64_t> &ids) 
     return streams;
 }
 
+std::vector<std::uint64_t> ClientSet::streamsAt(const QByteArray &path) const
+{
+    std::vector<std::uint64_t> clients;
+    for (const auto &[id, connection] : m_connections) {
+        if (connection->stream() && connection->stream()->path() == path)
+            clients.push_back(id);
+    }
+    return clients;
+}
+
 void ClientSet::endAll()
 {
     m_isEnding = true;

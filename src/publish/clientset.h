@@ -35,6 +35,9 @@ public:
     /// The open streams among those clients.
     std::vector<Subscriber *> streamsOf(const QList<std::uint64_t> &ids) const;
 
+    /// The clients of a channel, in the order in which they came.
+    std::vector<std::uint64_t> streamsAt(const QByteArray &path) const;
+
     ArmedFaults &faults() { return m_faults; }
     AccessLog &log() { return m_log; }
 

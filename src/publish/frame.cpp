@@ -20,6 +20,14 @@ std::shared_ptr<const Frame> Frame::fromBlocks(std::string_view blocks, std::uin
     return std::make_shared<const Frame>(std::move(chunk), headSize, events);
 }
 
+std::shared_ptr<const Frame> Frame::apart(std::string_view blocks, std::uint32_t events)
+{
+    const auto whole = fromBlocks(blocks, events);
+    const auto frame = std::make_shared<Frame>(whole->m_chunk, whole->m_headSize, events);
+    frame->m_isApart = true;
+    return frame;
+}
+
 Frame::Frame(QByteArray chunk, qsizetype chunkHeadSize, std::uint32_t events)
     : m_chunk(std::move(chunk))
     , m_headSize(chunkHeadSize)

@@ -17,6 +17,9 @@ public:
     /// Frames `blocks`, which hold so many events.
     static std::shared_ptr<const Frame> fromBlocks(std::string_view blocks, std::uint32_t events);
 
+    /// The same, to be sent in a packet of its own: with nothing before or after it.
+    static std::shared_ptr<const Frame> apart(std::string_view blocks, std::uint32_t events);
+
     /// Takes an array that already is a chunk: `chunkHeadSize` bytes of size line, the blocks, CR LF.
     Frame(QByteArray chunk, qsizetype chunkHeadSize, std::uint32_t events);
 
@@ -29,6 +32,7 @@ public:
     const QByteArray &plain() const { return bytes(Form::Plain); }
     std::string_view blocks() const;
     std::uint32_t eventCount() const { return m_events; }
+    bool isApart() const { return m_isApart; }
 
     /// For the checksum of a compressed body that this frame is a part of; see GzipBody.
     struct Checksum
@@ -56,6 +60,7 @@ private:
     mutable std::unique_ptr<OtherForms> m_others;
     qsizetype m_headSize;
     std::uint32_t m_events;
+    bool m_isApart = false;
 };
 
 using FramePointer = std::shared_ptr<const Frame>;

@@ -102,8 +102,9 @@ Outbox::Portion Outbox::take()
     if (!m_frames.front().frame)
         makeMarker();
     Portion portion{bytesOf(*m_frames.front().frame), m_frames.front().frame->eventCount()};
+    const bool mayMerge = !m_frames.front().frame->isApart();
     removeFirst();
-    while (!m_frames.empty() && m_frames.front().frame &&
+    while (mayMerge && !m_frames.empty() && m_frames.front().frame && !m_frames.front().frame->isApart() &&
            portion.bytes.size() + bytesOf(*m_frames.front().frame).size() <= mergeLimit) {
         if (portion.bytes.capacity() < mergeLimit)
             portion.bytes.reserve(mergeLimit);

@@ -41,6 +41,8 @@ public:
     void clear();
 
     bool isEmpty() const { return m_frames.empty(); }
+    /// What comes next must not share a packet with what was written before. Requires: not empty.
+    bool isNextApart() const { return m_frames.front().frame && m_frames.front().frame->isApart(); }
     qint64 bytes() const { return m_bytes; }
     qint64 liveBytes() const { return m_liveBytes; }
 

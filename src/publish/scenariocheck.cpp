@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/eventtemplate.h"
+#include "publish/faultplan.h"
 #include "publish/scenariosteps.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -115,6 +117,15 @@ std::optional<StepProblem> templateProblem(const Step &step)
     return std::nullopt;
 }
 
+std::optional<StepProblem> faultsProblem(const Step &step)
+{
+    QString problem;
+    const auto object = step.values.value("faults"_L1).toObject();
+    if (const auto plan = FaultPlan::fromJson(QJsonDocument(object).toJson(), &problem))
+        problem = plan->contradiction();
+    return problem.isEmpty() ? std::nullopt : std::optional(StepProblem{u"faults"_s, problem});
+}
+
 /// What no single value shows.
 std::optional<StepProblem> wholeProblem(const Step &step)
 {
@@ -125,6 +136,8 @@ std::optional<StepProblem> wholeProblem(const Step &step)
         return StepProblem{u"text"_s, ScenarioText::tr("There is no text to send.")};
     if (step.kind == StepKind::Raw && bytesOf(step, "bytes").isEmpty())
         return StepProblem{u"bytes"_s, ScenarioText::tr("There are no bytes to send.")};
+    if (step.kind == StepKind::Faults)
+        return faultsProblem(step);
     if (step.kind == StepKind::Repeat && step.steps.empty())
         return StepProblem{{}, ScenarioText::tr("There are no steps to repeat.")};
     return std::nullopt;

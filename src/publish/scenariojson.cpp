@@ -9,6 +9,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <utility>
 
 namespace weir::publish {
 
@@ -30,7 +31,7 @@ QString inQuotes(const QString &name)
     return ScenarioText::tr("“%1”").arg(name);
 }
 
-/// Reads steps; stops at the first problem.
+/// Reads on where a value of a step is wrong, and stops where the structure is.
 class Reader
 {
 public:
@@ -39,6 +40,7 @@ public:
     {}
 
     const ScenarioProblem &problem() const { return m_problem; }
+    bool hasProblem() const { return m_hasProblem; }
 
     std::optional<Scenario> read(const QJsonObject &root)
     {
@@ -62,7 +64,8 @@ private:
         QStringList path = m_path;
         if (!key.isEmpty())
             path << key;
-        m_problem = {lineOf(m_json, path), jsonPointer(path), text};
+        if (!std::exchange(m_hasProblem, true))
+            m_problem = {lineOf(m_json, path), jsonPointer(path), text};
         return false;
     }
 
@@ -126,7 +129,7 @@ private:
         if (step.kind == StepKind::Repeat)
             step.values.remove(u"steps"_s);
         if (const auto problem = problemOf(step))
-            return fail(problem->key, problem->text);
+            fail(problem->key, problem->text);
         return true;
     }
 
@@ -143,6 +146,7 @@ private:
     int m_depth = 0;
     std::size_t m_steps = 0;
     ScenarioProblem m_problem;
+    bool m_hasProblem = false;
 };
 
 QByteArray literal(const QJsonValue &value)
@@ -201,12 +205,12 @@ ScenarioReading readScenario(const QByteArray &json)
     QJsonParseError error;
     const auto document = QJsonDocument::fromJson(json, &error);
     if (error.error != QJsonParseError::NoError)
-        return {std::nullopt, syntaxProblem(json, error)};
+        return {std::nullopt, std::nullopt, syntaxProblem(json, error)};
     if (!document.isObject())
-        return {std::nullopt, {1, {}, ScenarioText::tr("A scenario is an object { … }.")}};
+        return {std::nullopt, std::nullopt, {1, {}, ScenarioText::tr("A scenario is an object { … }.")}};
     Reader reader(json);
-    auto scenario = reader.read(document.object());
-    return {std::move(scenario), reader.problem()};
+    const auto draft = reader.read(document.object());
+    return {reader.hasProblem() ? std::nullopt : draft, draft, reader.problem()};
 }
 
 QByteArray toJson(const Scenario &scenario)

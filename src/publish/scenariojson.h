@@ -23,7 +23,8 @@ struct ScenarioProblem
 struct ScenarioReading
 {
     std::optional<Scenario> scenario; ///< set if and only if there is no problem
-    ScenarioProblem problem;
+    std::optional<Scenario> draft;    ///< the same also where only values of steps are wrong: something to edit
+    ScenarioProblem problem;          ///< the first one
 };
 
 /// Reads a scenario file, which is one JSON object:

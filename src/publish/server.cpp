@@ -23,6 +23,8 @@ Server::Server()
 
 Server::~Server()
 {
+    // What plays must let go of channels and clients while there are any.
+    Q_EMIT stopping();
     m_listener.close();
     m_clients.disconnect(this);
     m_clients.endAllNow();
@@ -67,6 +69,7 @@ void Server::stop()
         m_demo->stop();
     while (!m_generators.empty())
         stopGenerator(m_generators.begin()->first);
+    Q_EMIT stopping();
     if (!wasListening)
         return;
     m_isStopping = true;
@@ -109,9 +112,8 @@ void Server::publish(const Publication &publication)
     if (!channel)
         return;
     const Channel::Outcome outcome =
-        publication.clients.isEmpty()
-            ? channel->send(publication.message, publication.automaticId)
-            : channel->sendTo(m_clients.streamsOf(publication.clients), publication.message);
+        publication.clients.isEmpty() ? channel->send(publication.message, publication.automaticId)
+                                      : channel->sendTo(m_clients.streamsOf(publication.clients), publication.message);
     if (outcome.error.isEmpty())
         Q_EMIT published(publication.path, outcome.id);
     else

@@ -35,9 +35,12 @@ public:
     void stopGenerator(int number);
     void startDemo();
     ChannelSet &channels() { return m_channels; }
+    const PublisherSettings &settings() const { return m_settings; } ///< of the last start
+    bool isListening() const { return m_listener.isListening(); }
 
 Q_SIGNALS:
     void started(const QUrl &url);
+    void stopping(); ///< no more listening; the streams are about to end
     void failed(const QString &reason);
     void stopped();
     void channelsChanged(const QList<weir::publish::ChannelStatus> &channels);

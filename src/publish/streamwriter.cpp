@@ -157,7 +157,7 @@ void StreamWriter::writeQueued()
         writeDetoured();
         return;
     }
-    while (!m_outbox.isEmpty() && socketBytes() < socketQueue / 2) {
+    while (!m_outbox.isEmpty() && socketBytes() < (m_outbox.isNextApart() ? 1 : socketQueue / 2)) {
         const Outbox::Portion portion = m_outbox.take();
         write(portion.bytes, portion.events);
     }
@@ -261,7 +261,8 @@ void StreamWriter::beat()
         m_heartbeatTimer.start(m_heartbeat - idle);
         return;
     }
-    if (m_outbox.isEmpty() && !m_isPaused && !(m_faults && m_faults->plan().has(Fault::NoHeartbeat)))
+    const bool isSilent = m_isPaused || (m_channel && m_channel->isSilent());
+    if (m_outbox.isEmpty() && !isSilent && !(m_faults && m_faults->plan().has(Fault::NoHeartbeat)))
         deliver(heartbeatFrame(), Outbox::Delivery::Live);
     m_heartbeatTimer.start(m_heartbeat);
 }

@@ -86,13 +86,14 @@ struct Span
     std::int64_t end;
 };
 
-Span spanOf(const EventView &record)
+Span spanOf(const EventView &record, RecordBytes bytes)
 {
     const std::int64_t begin = record.offsetInRead();
+    const auto leading = static_cast<std::int64_t>(record.rawWithLeading().size() - record.raw().size());
     const bool isSkippedFromHere =
         record.diagnostic() == sse::Diagnostic::EventTooLarge || record.diagnostic() == sse::Diagnostic::LineTooLarge;
     const std::uint64_t size = isSkippedFromHere ? record.skipped() : record.raw().size();
-    return {begin, begin + static_cast<std::int64_t>(size)};
+    return {bytes == RecordBytes::Raw ? begin : begin - leading, begin + static_cast<std::int64_t>(size)};
 }
 
 /// `readBegin`: counted like the span.
@@ -107,14 +108,14 @@ ReadPart partOf(const Read &read, std::int64_t readBegin, Span span)
 
 } // namespace
 
-WireReads readsOf(const Snapshot &snapshot, EventNumber number, std::size_t mostReads)
+WireReads readsOf(const Snapshot &snapshot, EventNumber number, std::size_t mostReads, RecordBytes bytes)
 {
     const EventView record = snapshot.at(number);
     if (record.kind() == Kind::Connection)
         return {};
     const std::size_t segment = segmentOf(snapshot, number);
     const auto index = static_cast<std::uint32_t>(number.value - snapshot.segment(segment)->first().value);
-    const Span span = spanOf(record);
+    const Span span = spanOf(record, bytes);
     WireReads found;
     // The end of a body completes records too, but is no read.
     if (record.read().bytes > 0)
@@ -129,7 +130,7 @@ WireReads readsOf(const Snapshot &snapshot, EventNumber number, std::size_t most
         readBegin -= read->bytes;
         found.parts.push_back(partOf(*read, readBegin, span));
     }
-    const bool isBeginKnown = span.begin > std::numeric_limits<std::int32_t>::min();
+    const bool isBeginKnown = record.offsetInRead() > std::numeric_limits<std::int32_t>::min();
     found.isComplete = found.isComplete && isBeginKnown && !record.rawIncomplete();
     std::reverse(found.parts.begin(), found.parts.end());
     return found;

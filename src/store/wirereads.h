@@ -30,10 +30,16 @@ struct WireReads
     friend bool operator==(const WireReads &, const WireReads &) = default;
 };
 
-/// The network reads that brought a record: its block or line, without the bytes that lead it. Empty for a connection
-/// change. Requires that the snapshot contains `number`. Looks at the reads of all connections that lie between: at
-/// most `mostReads`. Any thread.
-WireReads readsOf(const Snapshot &snapshot, EventNumber number, std::size_t mostReads = std::size_t{1} << 20);
+/// Which bytes of a record are meant.
+enum class RecordBytes {
+    Raw,         ///< its block or line
+    WithLeading, ///< and the bytes before it that belong to no block
+};
+
+/// The network reads that brought a record. Empty for a connection change. Requires that the snapshot contains `number`.
+/// Looks at the reads of all connections that lie between: at most `mostReads`. Any thread.
+WireReads readsOf(const Snapshot &snapshot, EventNumber number, std::size_t mostReads = std::size_t{1} << 20,
+    RecordBytes bytes = RecordBytes::Raw);
 
 /// True if one network read completed both records. O(1).
 bool isSameRead(const EventView &a, const EventView &b);

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/scenariooption.h"
+
+#include "publish/scenariojson.h"
+#include "publish/scenariopresets.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QFile>
+
+namespace weir::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto option = "--scenario";
+constexpr qint64 mostBytes = 64 << 20;
+
+QByteArray fileContent(const std::string &name)
+{
+    QFile file(QFile::decodeName(QByteArray::fromStdString(name)));
+    if (!file.open(QIODevice::ReadOnly))
+        throw CLI::ValidationError(
+            option, "'" + name + "' is no preset, and as a file: " + file.errorString().toStdString());
+    const QByteArray bytes = file.read(mostBytes + 1);
+    if (bytes.size() > mostBytes)
+        throw CLI::ValidationError(option, "'" + name + "' is larger than 64 MiB");
+    return bytes;
+}
+
+} // namespace
+
+publish::Scenario scenarioNamed(const std::string &name)
+{
+    const QByteArray preset = publish::scenarioPreset(QString::fromStdString(name));
+    const auto reading = publish::readScenario(preset.isNull() ? fileContent(name) : preset);
+    if (!reading.scenario)
+        throw CLI::ValidationError(option, "'" + name + "', " + reading.problem.sentence().toStdString());
+    return *reading.scenario;
+}
+
+std::string scenarioHelp()
+{
+    return "Play a scenario: a file, or one of " + publish::scenarioPresets().join(u", "_s).toStdString();
+}
+
+} // namespace weir::cli

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "publish/scenario.h"
+
+#include <string>
+
+namespace weir::cli {
+
+/// The scenario that `--scenario` names: a preset, else a file. Throws CLI::ValidationError with the place of what is
+/// wrong.
+publish::Scenario scenarioNamed(const std::string &name);
+
+/// For --help: what the option takes.
+std::string scenarioHelp();
+
+} // namespace weir::cli
