@@ -3,6 +3,7 @@
 
 #include "cli/requestoptions.h"
 #include "cli/scenariooption.h"
+#include "cli/serveroptions.h"
 #include "filter/filter.h"
 
 #include <CLI/CLI.hpp>
@@ -31,15 +32,9 @@ struct Raw
     std::string format = "jsonl";
     double quitAfter = 0;
     double duration = 0;
-    std::int64_t retry = -1;
     RequestOptions request;
-    std::uint16_t port = 0;
-    std::string bind = "127.0.0.1";
+    ServerOptions server;
     std::string path = "/events";
-    std::string cors;
-    int history = 1000;
-    double heartbeat = 15;
-    int maxClients = 1000;
     double rate = 0;
     std::uint64_t count = 0;
     std::string dataTemplate = "{{seq}}";
@@ -129,21 +124,8 @@ CLI::App *setUpPublish(CLI::App &app, Raw &raw, PublishOptions &options)
 {
     auto *publish =
         app.add_subcommand("publish", "Serve an event stream; events come from standard input or a generator");
-    publish->add_option("--port", raw.port, "0: any free port")->capture_default_str();
-    publish->add_option("--bind", raw.bind, "Address to listen on")->capture_default_str();
+    raw.server.addTo(*publish);
     publish->add_option("--path", raw.path, "Path of the stream")->capture_default_str();
-    publish->add_option("--cors", raw.cors, "Origin that may read the stream besides local ones; *: all");
-    publish->add_option("--history", raw.history, "Events kept for Last-Event-ID")
-        ->check(CLI::Range(0, 10'000'000))
-        ->capture_default_str();
-    publish->add_option("--heartbeat", raw.heartbeat, "Seconds between comments on an idle stream; 0: none")
-        ->check(CLI::Range(0.0, maxSeconds))
-        ->capture_default_str();
-    publish->add_option("--retry", raw.retry, "Reconnection time in ms sent to every client")
-        ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
-    publish->add_option("--max-clients", raw.maxClients, "More are refused with 503")
-        ->check(CLI::Range(1, 1'000'000))
-        ->capture_default_str();
     publish->add_option("--format", raw.format, "Of standard input: jsonl, text, sse or csv (a JSON object a line)")
         ->check(CLI::IsMember({"jsonl", "text", "sse", "csv"}))
         ->capture_default_str();
@@ -162,7 +144,6 @@ CLI::App *setUpPublish(CLI::App &app, Raw &raw, PublishOptions &options)
     publish->add_option("--type", raw.type, "Event type of generated events; a template as well");
     publish->add_option("--scenario", raw.scenario, scenarioHelp());
     publish->add_flag("--exit-when-done", options.exitWhenDone, "End when everything has been delivered");
-    addNotYet(publish, {"--tls-cert", "--tls-key"});
     return publish;
 }
 
@@ -205,20 +186,14 @@ publish::Publisher::GeneratorSettings generatorFrom(const Raw &raw, const Publis
 
 PublishOptions finish(PublishOptions options, const Raw &raw, const CLI::App &publish)
 {
-    if (!options.publisher.address.setAddress(QString::fromStdString(raw.bind)))
-        throw CLI::ValidationError("--bind", "'" + raw.bind + "' is not an IP address");
     if (raw.path.empty() || raw.path.front() != '/')
         throw CLI::ValidationError("--path", "must begin with '/'");
     options.path = QString::fromStdString(raw.path);
     options.inputFormat = inputFormatOf(raw.format);
-    options.publisher.port = raw.port;
-    options.publisher.corsOrigin = QByteArray::fromStdString(raw.cors);
-    options.publisher.historyEvents = raw.history;
-    options.publisher.heartbeat = fromSeconds(raw.heartbeat);
-    options.publisher.maxClients = raw.maxClients;
-    options.publisher.isLossless = true;
-    if (publish.count("--retry") > 0)
-        options.publisher.retry = milliseconds{raw.retry};
+    options.publisher = raw.server.settings(options.path);
+    options.certificateFile = raw.server.certificateFile();
+    options.keyFile = raw.server.keyFile();
+    options.selfSignedFile = raw.server.selfSignedFile();
     if (publish.count("--scenario") > 0)
         options.scenario = scenarioNamed(raw.scenario);
     if (publish.count("--scenario") > 0 && publish.count("--generate") > 0)

@@ -50,7 +50,10 @@ struct WatchOptions
 /// `weir publish`
 struct PublishOptions
 {
-    publish::PublisherSettings publisher;
+    publish::PublisherSettings publisher; ///< without the certificate
+    std::string certificateFile;          ///< empty: none
+    std::string keyFile;
+    std::string selfSignedFile; ///< where a certificate that is made for this run is written; empty: none is made
     QString path;
     publish::InputFormat inputFormat = publish::InputFormat::JsonLines;
     std::optional<publish::Publisher::GeneratorSettings> generator; ///< else standard input is read

@@ -2,6 +2,7 @@
 #include "cli/publishsession.h"
 
 #include <QCoreApplication>
+#include <QSaveFile>
 
 #include <array>
 #include <cerrno>
@@ -32,11 +33,7 @@ PublishSession::PublishSession(const PublishOptions &options)
     , m_input(inputSettings(options))
 {
     connect(&m_publisher, &Publisher::started, this, &PublishSession::announce);
-    connect(&m_publisher, &Publisher::failed, this, [this](const QString &reason) {
-        std::cerr << "weir: " << reason.toStdString() << std::endl;
-        m_exitStatus = Failure;
-        Q_EMIT finished();
-    });
+    connect(&m_publisher, &Publisher::failed, this, &PublishSession::fail);
     connect(&m_publisher, &Publisher::stopped, this, &PublishSession::finished);
     connect(&m_publisher, &Publisher::clientsChanged, this, &PublishSession::watchClients);
     connect(&m_publisher, &Publisher::published, this, &PublishSession::noteAnswer);
@@ -51,8 +48,47 @@ PublishSession::PublishSession(const PublishOptions &options)
     connect(&m_signals, &UnixSignals::stop, this, &PublishSession::stop);
 }
 
+void PublishSession::fail(const QString &reason)
+{
+    std::cerr << "weir: " << reason.toStdString() << std::endl;
+    m_exitStatus = Failure;
+    Q_EMIT finished();
+}
+
+QString PublishSession::prepareTls()
+{
+    if (!m_options.selfSignedFile.empty())
+        return makeCertificate();
+    if (m_options.certificateFile.empty())
+        return {};
+    const auto read = publish::loadTlsIdentity(
+        QString::fromStdString(m_options.certificateFile), QString::fromStdString(m_options.keyFile));
+    m_options.publisher.tls = read.identity;
+    return read.error;
+}
+
+QString PublishSession::makeCertificate()
+{
+    auto names = m_options.publisher.hostNames;
+    if (!m_options.publisher.address.isLoopback())
+        names.append(m_options.publisher.address.toString());
+    const auto identity = publish::makeSelfSigned(names);
+    if (identity.isNull())
+        return QStringLiteral("the system's OpenSSL cannot make a certificate");
+    QSaveFile file(QString::fromStdString(m_options.selfSignedFile));
+    if (!file.open(QIODevice::WriteOnly) || file.write(identity.certificatePem()) < 0 || !file.commit())
+        return QStringLiteral("%1 cannot be written: %2").arg(file.fileName(), file.errorString());
+    std::cerr << "weir: certificate with the SHA-256 fingerprint " << identity.fingerprint().toStdString() << std::endl;
+    m_options.publisher.tls = identity;
+    return {};
+}
+
 void PublishSession::start()
 {
+    if (const auto problem = prepareTls(); !problem.isEmpty()) {
+        fail(problem);
+        return;
+    }
     m_publisher.addChannel(m_options.path);
     m_publisher.start(m_options.publisher);
 }

@@ -30,6 +30,10 @@ Q_SIGNALS:
     void finished();
 
 private:
+    /// Empty, or one sentence that says why there is no certificate.
+    QString prepareTls();
+    QString makeCertificate();
+    void fail(const QString &reason);
     void announce(const QUrl &url);
     void startScenario();
     void watchClients(const QList<publish::ClientStatus> &clients);

@@ -92,6 +92,7 @@ ChannelDialog::ChannelDialog(const ChannelSettings &settings, bool isNew, QStrin
     m_ui->pathEdit->setReadOnly(!isNew);
     m_ui->headersEdit->setFont(fixedFont());
     m_ui->headersEdit->setTabChangesFocus(true);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 72);
     fill();
     connectParts();
     check();

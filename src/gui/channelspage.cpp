@@ -35,8 +35,8 @@ ChannelsPage::ChannelsPage(publish::Publisher &publisher, QWidget *parent)
     createView();
     createActions();
     arrange();
-    connect(&publisher, &publish::Publisher::channelsChanged, this, &ChannelsPage::show);
-    show({});
+    connect(&publisher, &publish::Publisher::channelsChanged, this, &ChannelsPage::showChannels);
+    showChannels({});
 }
 
 void ChannelsPage::createView()
@@ -109,10 +109,10 @@ void ChannelsPage::arrange()
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(m_stack, 1);
-    layout->addWidget(buttons);
+    layout->addWidget(buttons, 0, Qt::AlignLeft);
 }
 
-void ChannelsPage::show(const QList<publish::ChannelStatus> &channels)
+void ChannelsPage::showChannels(const QList<publish::ChannelStatus> &channels)
 {
     m_model->setChannels(channels);
     m_stack->setCurrentIndex(channels.isEmpty() ? 1 : 0);

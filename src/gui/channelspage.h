@@ -47,7 +47,7 @@ private:
     void createView();
     void createActions();
     void arrange();
-    void show(const QList<publish::ChannelStatus> &channels);
+    void showChannels(const QList<publish::ChannelStatus> &channels);
     void updateActions();
     int row() const;
     QString path() const;

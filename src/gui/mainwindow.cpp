@@ -202,6 +202,7 @@ void MainWindow::createProfiles()
     new SecretSupply(m_subscriptions, *secrets, variables, this);
     new ProfileActions(*m_ui, *profiles, *m_commands, *m_subscriptionPane, this);
     connect(profiles, &ProfileCommands::remark, m_status, &StatusStrip::say);
+    m_publisherPane->setSecretStore(secrets);
     connect(secrets, &profile::SecretStore::unavailable, m_status, &StatusStrip::say);
     connect(m_subscriptionPane, &SubscriptionPane::settingsRequested, m_commands, &SubscriptionCommands::subscribeAll);
 }

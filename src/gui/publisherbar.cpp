@@ -80,6 +80,8 @@ void PublisherBar::createActions()
     m_browserAction->setIconText(tr("&Browser"));
     m_browserAction->setToolTip(tr("Open a page that shows the stream with the browser's own EventSource"));
 
+    m_settingsAction = new QAction(icon(u"settings"_s), tr("Publisher s&ettings…"), this);
+    m_settingsAction->setToolTip(tr("Who can reach the publisher, TLS, publishing by HTTP, limits"));
     connect(m_toggleAction, &QAction::triggered, this, &PublisherBar::toggle);
     connect(m_copyAction, &QAction::triggered, this, &PublisherBar::copyAddress);
     connect(m_subscribeAction, &QAction::triggered, this, &PublisherBar::subscribe);
@@ -89,6 +91,7 @@ void PublisherBar::createActions()
     m_ui->copyButton->setDefaultAction(m_copyAction);
     m_ui->subscribeButton->setDefaultAction(m_subscribeAction);
     m_ui->browserButton->setDefaultAction(m_browserAction);
+    m_ui->settingsButton->setDefaultAction(m_settingsAction);
 }
 
 QString PublisherBar::path() const
@@ -144,7 +147,13 @@ void PublisherBar::showStopped(const QString &failure)
 {
     m_server.clear();
     m_ui->stateNote->say(Meaning::Error, failure);
+    m_ui->reachNote->hush();
     update(State::Stopped);
+}
+
+void PublisherBar::showReach(const QString &text)
+{
+    m_ui->reachNote->say(Meaning::Warning, text);
 }
 
 void PublisherBar::toggle()
@@ -199,8 +208,9 @@ void PublisherBar::updateToggle()
     m_toggleAction->setIcon(icon(isOn ? u"stop"_s : u"start"_s));
     m_toggleAction->setText(isOn ? tr("&Stop publisher") : tr("&Start publisher"));
     m_toggleAction->setIconText(isOn ? tr("S&top") : tr("S&tart"));
-    m_toggleAction->setToolTip(isOn ? tr("End every stream and close the port")
-                                    : tr("Serve event streams on this computer, to programs on this computer"));
+    m_toggleAction->setToolTip(
+        isOn ? tr("End every stream and close the port")
+             : tr("Serve event streams, to programs on this computer unless it is set otherwise"));
     m_toggleAction->setEnabled(m_state == State::Running || m_state == State::Stopped);
 }
 

@@ -39,9 +39,15 @@ public:
     QAction *toggleAction() const { return m_toggleAction; }
     QAction *subscribeAction() const { return m_subscribeAction; }
     QAction *browserAction() const { return m_browserAction; }
+    QAction *settingsAction() const
+    {
+        return m_settingsAction;
+    } ///< triggered: the user wants to see the server's settings
 
     void showRunning(const QUrl &server); ///< scheme, host and port
     void showStopped(const QString &failure = {});
+    /// While it runs: who can reach the server, if not only this computer; empty otherwise.
+    void showReach(const QString &text);
 
 Q_SIGNALS:
     void startRequested(quint16 port);
@@ -68,6 +74,7 @@ private:
     QAction *m_copyAction;
     QAction *m_subscribeAction;
     QAction *m_browserAction;
+    QAction *m_settingsAction;
     State m_state = State::Stopped;
     QUrl m_server;
 };

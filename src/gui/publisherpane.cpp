@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/publisherpane.h"
 
+#include "gui/channelspage.h"
 #include "gui/clientpane.h"
 #include "gui/composer.h"
 #include "gui/sentpane.h"
+#include "gui/servercommands.h"
 #include "models/clientmodel.h"
 #include "ui_publisherpane.h"
 
@@ -36,11 +38,13 @@ PublisherPane::PublisherPane(publish::Publisher &publisher, QWidget *parent)
     , m_composer(new Composer)
     , m_sentPane(new SentPane)
     , m_clientPane(new ClientPane)
+    , m_channelsPage(new ChannelsPage(publisher))
     , m_clients(new models::ClientModel(this))
     , m_sent(new models::SentMessageModel(this))
 {
     m_ui->setupUi(this);
     addPages();
+    m_server = new ServerCommands(publisher, *m_ui->bar, *m_channelsPage, this);
     m_clientPane->setModel(m_clients);
     m_sentPane->setModel(m_sent);
     connectPublisher();
@@ -55,6 +59,7 @@ void PublisherPane::addPages()
     addPage(m_composer, u"composer"_s, tr("Compose"), u"edit"_s);
     addPage(m_sentPane, u"sentPane"_s, tr("Sent"), u"history"_s);
     addPage(m_clientPane, u"clientPane"_s, tr("Clients"), u"clients"_s);
+    addPage(m_channelsPage, u"channelsPage"_s, tr("Channels"), u"channels"_s);
 }
 
 void PublisherPane::addPage(QWidget *page, const QString &name, const QString &title, const QString &icon)
@@ -76,7 +81,6 @@ void PublisherPane::connectPublisher()
 
 void PublisherPane::connectParts()
 {
-    connect(m_ui->bar, &PublisherBar::startRequested, this, &PublisherPane::start);
     connect(m_ui->bar, &PublisherBar::stopRequested, &m_publisher, &publish::Publisher::stop);
     connect(m_ui->bar, &PublisherBar::subscribeRequested, this, &PublisherPane::subscribeRequested);
     connect(m_ui->bar, &PublisherBar::pathChosen, &m_publisher, &publish::Publisher::addChannel);
@@ -84,6 +88,10 @@ void PublisherPane::connectParts()
     connect(m_composer, &Composer::submitted, this, [this](publish::Publication publication) {
         publication.path = m_ui->bar->path();
         publish(publication);
+    });
+    connect(m_channelsPage, &ChannelsPage::chosen, this, [this](const QString &path) {
+        m_ui->bar->setPath(path);
+        m_ui->pages->showPage(m_composer);
     });
     connect(m_sentPane, &SentPane::sendAgainRequested, this, &PublisherPane::publish);
     connect(m_sentPane, &SentPane::editRequested, this, &PublisherPane::edit);
@@ -93,7 +101,7 @@ void PublisherPane::connectParts()
 QList<QAction *> PublisherPane::menuActions() const
 {
     return {m_ui->bar->toggleAction(), m_composer->sendAction(), m_composer->repeatAction(),
-        m_ui->bar->subscribeAction(), m_ui->bar->browserAction()};
+        m_ui->bar->subscribeAction(), m_ui->bar->browserAction(), m_ui->bar->settingsAction()};
 }
 
 QUrl PublisherPane::address() const
@@ -104,7 +112,7 @@ QUrl PublisherPane::address() const
 QByteArray PublisherPane::saveState() const
 {
     const QJsonObject state{{u"version"_s, stateVersion}, {u"port"_s, m_ui->bar->port()},
-        {u"path"_s, m_ui->bar->path()}, {u"page"_s, m_ui->pages->currentPage()}};
+        {u"path"_s, m_ui->bar->path()}, {u"page"_s, m_ui->pages->currentPage()}, {u"server"_s, m_server->toJson()}};
     return QJsonDocument(state).toJson(QJsonDocument::Compact);
 }
 
@@ -118,18 +126,13 @@ bool PublisherPane::restoreState(const QByteArray &state)
         return false;
     m_ui->bar->setPort(port);
     m_ui->bar->setPath(path);
+    m_server->restore(object.value("server"_L1).toObject());
     return true;
 }
 
-void PublisherPane::start(quint16 port)
+void PublisherPane::setSecretStore(profile::SecretStore *store)
 {
-    publish::PublisherSettings settings;
-    settings.port = port;
-    // A channel from the first moment on: a client that waits for the port and finds no channel gives up for good.
-    settings.paths.clear();
-    if (m_ui->bar->hasValidPath())
-        settings.paths.append(m_ui->bar->path());
-    m_publisher.start(settings);
+    m_server->setSecretStore(store);
 }
 
 void PublisherPane::publish(const publish::Publication &publication)

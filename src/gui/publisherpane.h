@@ -16,6 +16,9 @@ class QAction;
 namespace weir::models {
 class ClientModel;
 }
+namespace weir::profile {
+class SecretStore;
+}
 
 namespace weir::gui {
 
@@ -23,9 +26,11 @@ namespace Ui {
 class PublisherPane;
 }
 
+class ChannelsPage;
 class ClientPane;
 class Composer;
 class SentPane;
+class ServerCommands;
 
 /// The publisher panel: the server's switch and address, and pages: the composer, the messages sent last, the clients.
 /// A page has files of its own, and a line in addPages(). Lies well in a narrow dock at the side and in a wide one at
@@ -47,7 +52,11 @@ public:
     /// Where the channel is being served; empty while the publisher is stopped or the path is not valid.
     QUrl address() const;
 
-    /// Port and path and the page in front. Never the text of a message: it may hold secrets.
+    /// Where the secrets of the server are kept. Keeps a pointer; without it they last for the session.
+    void setSecretStore(profile::SecretStore *store);
+
+    /// Port and path, what was set for the server and its channels, and the page in front. Never the text of a message:
+    /// it may hold secrets.
     QByteArray saveState() const;
     /// False, and nothing changed, for what saveState() cannot have written.
     bool restoreState(const QByteArray &state);
@@ -66,7 +75,6 @@ private:
     void addPage(QWidget *page, const QString &name, const QString &title, const QString &icon);
     void connectPublisher();
     void connectParts();
-    void start(quint16 port);
     void publish(const publish::Publication &publication);
     void take(const QString &path, const QByteArray &id);
     void refuse(const QString &reason);
@@ -81,6 +89,8 @@ private:
     Composer *m_composer;
     SentPane *m_sentPane;
     ClientPane *m_clientPane;
+    ChannelsPage *m_channelsPage;
+    ServerCommands *m_server;
     models::ClientModel *m_clients;
     models::SentMessageModel *m_sent;
     std::deque<publish::Publication> m_pending; ///< handed over, not yet published or refused; oldest first

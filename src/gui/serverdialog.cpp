@@ -70,6 +70,7 @@ ServerDialog::ServerDialog(ServerConfiguration &configuration, const QUrl &strea
     m_ui->runningNote->say(Meaning::Secondary,
         isRunning ? tr("The publisher is running: it starts again with these settings, and clients connect anew.")
                   : QString());
+    setMinimumWidth(fontMetrics().averageCharWidth() * 80);
     fillReach();
     fill();
     connectParts();

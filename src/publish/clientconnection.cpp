@@ -45,6 +45,13 @@ ClientConnection::~ClientConnection()
     m_socket->disconnect(this);
 }
 
+/// Of answers, in whatever layer of the socket they are.
+qint64 ClientConnection::unsentBytes() const
+{
+    const auto *encrypted = qobject_cast<const QSslSocket *>(m_socket);
+    return m_socket->bytesToWrite() + (encrypted ? encrypted->encryptedBytesToWrite() : 0);
+}
+
 bool ClientConnection::isEncrypted() const
 {
     return !m_context.settings.tls.isNull();
@@ -82,7 +89,7 @@ void ClientConnection::read()
 
 void ClientConnection::readRequests()
 {
-    while (m_state == State::Reading && m_socket->bytesToWrite() < maxUnreadAnswers) {
+    while (m_state == State::Reading && unsentBytes() < maxUnreadAnswers) {
         if (m_input.isEmpty())
             m_input = m_socket->read(readLimit);
         if (m_input.isEmpty())

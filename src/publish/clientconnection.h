@@ -89,6 +89,7 @@ private:
     void advanceWrites();
     void expire();
     bool isEncrypted() const;
+    qint64 unsentBytes() const;
     void doom();
     void close();
 

@@ -4,6 +4,8 @@
 #include "publish/demo.h"
 #include "publish/generator.h"
 
+#include <QSslSocket>
+
 namespace weir::publish {
 
 Server::Server()
@@ -46,6 +48,10 @@ void Server::start(const PublisherSettings &settings)
         configureChannel(channel);
     for (const QString &path : settings.paths)
         addChannel(path);
+    if (!settings.tls.isNull() && !QSslSocket::supportsSsl()) {
+        Q_EMIT failed(tr("This system's Qt has no TLS."));
+        return;
+    }
     m_listener.setEncrypted(!settings.tls.isNull());
     if (const QString reason = m_listener.listen(settings.address, settings.port); !reason.isEmpty()) {
         Q_EMIT failed(reason);

@@ -25,6 +25,9 @@ private Q_SLOTS:
     void countsTheEarlierOfTwoEqualIds();
     void cutsBatches();
     void staysWithinItsLimits();
+    void dropsWhatIsTooOld();
+    void knowsIdsThatBeginWithTimes();
+    void knowsItsOwnIds();
     void findsTheNewestFast();
 };
 
@@ -137,6 +140,57 @@ void HistoryTest::staysWithinItsLimits()
         byBytes.append(Frame::fromBlocks(std::string(3000, 'x'), 1));
     QCOMPARE(byBytes.after(0).size(), std::size_t(3));
     QCOMPARE(byBytes.oldestPosition(), 8u);
+}
+
+void HistoryTest::dropsWhatIsTooOld()
+{
+    using namespace std::chrono_literals;
+    std::chrono::steady_clock::time_point now{};
+    History history("e", [&now] { return now; });
+    history.setLimits(100, 1 << 20, 10s);
+    for (int i = 1; i <= 5; ++i) {
+        history.append(frame(i));
+        now += 3s;
+    }
+    QCOMPARE(replayAfter(history, 0), QByteArray("2 3 4 5")); // the first was 12 seconds old when the last one came
+    now += 3s;
+    history.trim();
+    QCOMPARE(replayAfter(history, 0), QByteArray("4 5"));
+    QVERIFY(history.find("e-3"));
+    QVERIFY(!history.find("e-2"));
+    history.setLimits(100, 1 << 20, 1s);
+    QCOMPARE(history.heldEvents(), 0u);
+    QCOMPARE(history.heldBytes(), 0);
+    QCOMPARE(history.find("e-5"), std::optional<std::uint64_t>(5));
+}
+
+void HistoryTest::knowsIdsThatBeginWithTimes()
+{
+    History history("e");
+    history.setLimits(3, 1 << 20);
+    for (int i = 1; i <= 2; ++i)
+        history.append(Frame::fromBlocks("id: T1-" + std::to_string(i) + "\ndata: " + std::to_string(i) + "\n\n", 1));
+    history.append(Frame::fromBlocks("id: T2-3\ndata: 3\n\nid: T2-4\ndata: 4\n\n", 2));
+    QCOMPARE(history.find("T1-2"), std::optional<std::uint64_t>(2));
+    QCOMPARE(history.find("T2-4"), std::optional<std::uint64_t>(4));
+    QVERIFY(!history.find("T2-2")); // another time
+    QVERIFY(!history.find("e-2"));
+    QCOMPARE(history.idAt(2), QByteArray("T1-2"));
+    QCOMPARE(history.idAt(4), QByteArray("T2-4"));
+    history.append(Frame::fromBlocks("id: T3-5\ndata: 5\n\n", 1));
+    QCOMPARE(history.find("T1-2"), std::optional<std::uint64_t>(2)); // just dropped: what follows it is all there
+    QVERIFY(!history.find("T1-1"));
+}
+
+void HistoryTest::knowsItsOwnIds()
+{
+    History history("e");
+    history.append(Frame::fromBlocks("id: T1-1\ndata: 1\n\n", 1));
+    QVERIFY(history.isOwn("e-17"));
+    QVERIFY(history.isOwn("T1-1"));
+    QVERIFY(!history.isOwn("T1-2"));
+    QVERIFY(!history.isOwn("mine"));
+    QVERIFY(!history.isOwn(""));
 }
 
 void HistoryTest::findsTheNewestFast()
