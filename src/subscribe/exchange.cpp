@@ -80,6 +80,7 @@ void Exchange::setReadBuffer(qint64 bytes)
 
 void Exchange::connectReply()
 {
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, &Exchange::noteConnecting);
     connect(m_reply, &QNetworkReply::requestSent, this, &Exchange::noteSent);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &Exchange::takeHead);
     connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::noteReadable);
@@ -115,6 +116,21 @@ qint64 Exchange::read(char *buffer, qint64 size)
         return count;
     }
     return m_reply && m_reply->isOpen() ? std::max<qint64>(m_reply->read(buffer, size), 0) : 0;
+}
+
+/// When data and the end of the connection come at once, the library takes it for a connection that failed before the
+/// response, and begins again by itself: a second response would go on in the middle of the first.
+void Exchange::noteConnecting()
+{
+    if (m_head.status == 0 || m_isFinished)
+        return;
+    m_isLost = true;
+    m_isFinished = true;
+    m_rest = m_reply->readAll();
+    m_reply->disconnect(this);
+    m_reply->deleteLater();
+    m_reply = nullptr;
+    Q_EMIT finished();
 }
 
 void Exchange::noteSent()
@@ -246,6 +262,8 @@ Cause Exchange::errorCauseOfReply() const
 
 Verdict Exchange::ending() const
 {
+    if (m_isLost)
+        return {Cause::ConnectionLost, {}, {}};
     if (!m_rest.isEmpty())
         return {Cause::MemoryCeiling,
             tr("%1 MiB waited, the ceiling is %2 MiB").arg(m_rest.size() >> 20).arg(m_memoryCeiling >> 20), {}};

@@ -60,6 +60,7 @@ Q_SIGNALS:
 
 private:
     void connectReply();
+    void noteConnecting();
     void noteSent();
     void takeHead();
     void fillHead();
@@ -73,20 +74,21 @@ private:
     Cause errorCauseOfReply() const;
     std::chrono::nanoseconds sinceStart() const;
 
-    QNetworkReply *m_reply; ///< null once abandoned
+    QNetworkReply *m_reply; ///< null once abandoned or lost
     ResponseHead m_head;
     HopReport m_report;
     QStringList m_certificateProblems;
     store::MonotonicTime m_start = std::chrono::steady_clock::now();
     SecretMask m_mask;
     std::size_t m_memoryCeiling;
-    QByteArray m_rest; ///< what waited when the ceiling was passed: it is still read, and nothing after it
+    QByteArray m_rest; ///< what waited when the reply was given up: it is still read, and nothing after it
     qint64 m_restRead = 0;
     int m_sends = 0;
     bool m_usesHttp2;
     bool m_acceptsInvalid;
     bool m_isRepeatable;
     bool m_isFinished = false;
+    bool m_isLost = false; ///< the connection, after the head
 };
 
 } // namespace weir::subscribe

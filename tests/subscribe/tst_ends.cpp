@@ -25,6 +25,7 @@ private Q_SLOTS:
     void lostBeforeTheHead_data();
     void lostBeforeTheHead();
     void lostWhileOpen();
+    void lostTogetherWithTheData();
     void headerDeadline();
     void invalidSettings_data();
     void invalidSettings();
@@ -118,6 +119,21 @@ void EndsTest::lostWhileOpen()
     QTRY_COMPARE(watcher.states(), QByteArray("connecting open waiting connecting open")); // R35
     QCOMPARE(watcher.first(ConnectionState::Waiting).cause, Cause::ConnectionLost);
     QCOMPARE(server.requests().size(), 2);
+}
+
+void EndsTest::lostTogetherWithTheData()
+{
+    FaultServer server;
+    server.on("/", {Script::stream("18\r\nid: 7\ndata: x\n\ndata: cut\r\n", "Transfer-Encoding: chunked\r\n").finish(),
+                       Script::stream("id: 8\ndata: y\n\n")});
+    Watcher watcher;
+    watcher.watch(server.url("/"));
+    QTRY_COMPARE(watcher.states(), QByteArray("connecting open waiting connecting open"));
+    QCOMPARE(watcher.first(ConnectionState::Waiting).cause, Cause::ConnectionLost);
+    QCOMPARE(watcher.first(ConnectionState::Waiting).hiddenResends, 0);
+    // Not the same request again, which would not say where the stream goes on.
+    QTRY_COMPARE(server.requests().size(), 2);
+    QCOMPARE(server.requests().last().value("Last-Event-ID"), QByteArray("7"));
 }
 
 void EndsTest::headerDeadline()
