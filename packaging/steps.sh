@@ -15,7 +15,7 @@ display_packages=(xvfb)
 # What the tests ask of the packaging files, and a linker that makes building them bearable.
 test_packages=(desktop-file-utils appstream mold)
 # Real peers of the interop tests. nodejs and npm are added only if there is no node at all: other sources of node exist.
-peer_packages=(chromium curl nginx-light libnginx-mod-nchan tinyproxy microsocks php-cli golang-go python3-aiohttp
+peer_packages=(chromium firefox-esr curl nginx-light libnginx-mod-nchan tinyproxy microsocks php-cli golang-go python3-aiohttp
   python3-zstandard)
 fuzz_packages=(clang libclang-rt-14-dev)
 

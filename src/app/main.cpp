@@ -2,6 +2,7 @@
 #include "app/windowrun.h"
 #include "cli/commandline.h"
 #include "cli/publishsession.h"
+#include "cli/testclientsession.h"
 #include "cli/watcher.h"
 
 #include <QApplication>
@@ -43,6 +44,13 @@ struct Run
         const QCoreApplication application(argc, argv);
         nameApplication();
         return cli::publishEvents(options);
+    }
+
+    int operator()(const cli::TestClientOptions &options)
+    {
+        const QCoreApplication application(argc, argv);
+        nameApplication();
+        return cli::testClient(options);
     }
 
     int operator()(const cli::WindowOptions &options)

@@ -221,6 +221,7 @@ Command parse(int argc, const char *const *argv)
     setUpWindow(app, raw, window);
     const auto *watchCommand = setUpWatch(app, raw, watch);
     const auto *publishCommand = setUpPublish(app, raw, publish);
+    const TestClientCommand testClient(app);
     auto *exportCommand = app.add_subcommand("export", "")->group("")->allow_extras();
 
     try {
@@ -231,6 +232,8 @@ Command parse(int argc, const char *const *argv)
             return finish(std::move(watch), raw, *watchCommand);
         if (publishCommand->parsed())
             return finish(std::move(publish), raw, *publishCommand);
+        if (testClient.isGiven())
+            return testClient.options();
         return finish(std::move(window), raw, app);
     } catch (const CLI::ParseError &error) {
         return app.exit(error) == 0 ? Success : WrongUsage;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cli/testclientoptions.h"
 #include "publish/eventinput.h"
 #include "publish/publisher.h"
 #include "publish/scenario.h"
@@ -63,7 +64,7 @@ struct PublishOptions
 };
 
 /// What the command line asks for; an int is an exit status when everything has been said already (--help, an error).
-using Command = std::variant<int, WindowOptions, WatchOptions, PublishOptions>;
+using Command = std::variant<int, WindowOptions, WatchOptions, PublishOptions, TestClientOptions>;
 
 /// Reads the command line. Messages go to standard error, --help and --version to standard output. Options that belong
 /// to later versions are refused by name rather than ignored.

@@ -2,6 +2,7 @@
 #include "gui/publisherpane.h"
 
 #include "gui/channelspage.h"
+#include "gui/clienttestpane.h"
 #include "gui/clientpane.h"
 #include "gui/composer.h"
 #include "gui/sentpane.h"
@@ -60,6 +61,7 @@ void PublisherPane::addPages()
     addPage(m_sentPane, u"sentPane"_s, tr("Sent"), u"history"_s);
     addPage(m_clientPane, u"clientPane"_s, tr("Clients"), u"clients"_s);
     addPage(m_channelsPage, u"channelsPage"_s, tr("Channels"), u"channels"_s);
+    addPage(new ClientTestPane(this), u"clientTestPane"_s, tr("Test a client"), u"ok"_s);
 }
 
 void PublisherPane::addPage(QWidget *page, const QString &name, const QString &title, const QString &icon)

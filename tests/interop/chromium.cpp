@@ -7,11 +7,16 @@ using namespace Qt::StringLiterals;
 
 void Chromium::open(const QString &url)
 {
-    m_program.start(
-        u"chromium"_s, {u"--headless"_s, u"--no-sandbox"_s, u"--disable-gpu"_s, u"--disable-quic"_s,
-                           u"--no-first-run"_s, u"--disable-background-networking"_s, u"--disable-component-update"_s,
-                           u"--disable-sync"_s, u"--disable-dev-shm-usage"_s, u"--remote-debugging-port=0"_s,
-                           u"--user-data-dir="_s + m_profile.path(), url});
+    auto words = QProcess::splitCommand(command(url));
+    const auto program = words.takeFirst();
+    m_program.start(program, words);
+}
+
+QString Chromium::command(const QString &url) const
+{
+    return u"chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+           "--disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage "
+           "--remote-debugging-port=0 --user-data-dir=%1 %2"_s.arg(m_profile.path(), url);
 }
 
 QByteArray eventSourcePage(const QString &streamUrl)

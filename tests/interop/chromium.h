@@ -14,6 +14,8 @@ class Chromium
 public:
     void open(const QString &url);
     Program &program() { return m_program; }
+    /// The command that opens an address (or a placeholder for it).
+    QString command(const QString &url) const;
 
 private:
     QTemporaryDir m_profile;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `weir publish` against real clients: Chromium's EventSource, the npm client eventsource, curl.
+// `weir publish` against real clients: browsers, clients for Node, curl.
 #include "interop/chromium.h"
 #include "interop/cuttingproxy.h"
+#include "interop/firefox.h"
 #include "interop/pageserver.h"
 #include "interop/program.h"
 
@@ -63,7 +64,9 @@ class TestInteropPublish : public QObject
 
 private Q_SLOTS:
     void chromium();
-    void eventsource();
+    void firefox();
+    void nodeClients_data();
+    void nodeClients();
     void curl();
 
 private:
@@ -109,14 +112,35 @@ void TestInteropPublish::chromium()
         server, [&] { return page.reportsOf(u"event"_s); }, [&] { return page.reportsOf(u"open"_s).size(); });
 }
 
-void TestInteropPublish::eventsource()
+void TestInteropPublish::firefox()
 {
+    if (const auto missing = lacking({u"firefox-esr"_s}, false); !missing.isEmpty())
+        QSKIP(qPrintable(missing));
+    CutServer server;
+    QVERIFY(server.start());
+    PageServer page(eventSourcePage(server.url()));
+    Firefox browser;
+    browser.open(page.url());
+    resume(
+        server, [&] { return page.reportsOf(u"event"_s); }, [&] { return page.reportsOf(u"open"_s).size(); });
+}
+
+void TestInteropPublish::nodeClients_data()
+{
+    QTest::addColumn<QString>("library");
+    for (const auto *library : {"eventsource", "undici", "eventsource-client", "fetch-event-source"})
+        QTest::newRow(library) << QString::fromLatin1(library);
+}
+
+void TestInteropPublish::nodeClients()
+{
+    QFETCH(QString, library);
     if (const auto missing = lacking({u"node"_s}, true); !missing.isEmpty())
         QSKIP(qPrintable(missing));
     CutServer server;
     QVERIFY(server.start());
     Program client;
-    client.start(u"node"_s, {peersFolder() + u"/eventsource-client.mjs"_s, server.url()});
+    client.start(u"node"_s, {peersFolder() + u"/stream-client.mjs"_s, library, server.url()});
     resume(
         server, [&] { return objects(client.linesWith("\"kind\":\"event\"")); },
         [&] { return client.linesWith("\"kind\":\"open\"").size(); });
