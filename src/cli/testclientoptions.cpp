@@ -35,7 +35,7 @@ TestClientCommand::TestClientCommand(CLI::App &app)
 {
     m_command->add_option("--command", m_clientCommand,
         "Starts the client anew for each case; {url} stands for the stream, {page} for a page that opens an "
-        "EventSource on it. No shell. Without it, a person starts the client");
+        "EventSource on it. No shell; double quotes keep words together. Without it, a person starts the client");
     m_command->add_option("--case", m_cases, "Run only this case; may be given several times");
     m_command->add_option("--skip", m_skipped, "Leave out this case; may be given several times");
     m_command->add_flag("--list", m_onlyLists, "Print the cases and end");

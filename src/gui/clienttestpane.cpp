@@ -141,7 +141,9 @@ void ClientTestPane::connectTest()
     connect(&m_test, &ClientTest::finished, this, &ClientTestPane::showEnd);
     connect(&m_test, &ClientTest::caseStarted, this, [this](const QString &name) {
         m_model->setRunning(name);
-        m_ui->caseView->scrollTo(m_model->index(m_model->rowOf(name), 0));
+        // Who looks at a case is not to be carried away.
+        if (!m_ui->caseView->selectionModel()->hasSelection())
+            m_ui->caseView->scrollTo(m_model->index(m_model->rowOf(name), 0), QAbstractItemView::PositionAtCenter);
     });
     connect(&m_test, &ClientTest::failed, this, [this](const QString &reason) {
         showEnd();
@@ -183,6 +185,7 @@ void ClientTestPane::run(const QStringList &cases)
     m_model->begin(cases);
     m_ui->progressBar->setRange(0, static_cast<int>(cases.size()));
     m_ui->progressBar->setValue(0);
+    m_ui->progressBar->setFormat(tr("%v of %m"));
     m_ui->progressBar->show();
     m_ui->taskNote->hush();
     publish::ClientTestSettings settings;

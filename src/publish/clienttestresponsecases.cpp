@@ -78,7 +78,8 @@ ClientTestCase ClientTestCases::compressed()
     ClientTestCase made =
         reads(u"gzip"_s, tr("It reads a compressed stream if it has asked for one"), u"RFC 9110, “Content-Encoding”"_s,
             ClientTestScript::stream("Content-Type: text/event-stream\r\nContent-Encoding: gzip\r\n")
-                .body(gzipped("id: right\ndata: x\n\n")));
+                .body(gzipped("id: right\ndata: x\n\n"))
+                .pause(200ms));
     made.obstacle = [](const ClientTestRequest &request) {
         const QByteArray asked = request.fields.header("accept-encoding").toLower();
         return asked.contains("gzip") ? QString() : tr("Not needed: it did not ask for gzip.");

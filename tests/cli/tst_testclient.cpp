@@ -17,7 +17,7 @@ using weir::interop::Program;
 
 namespace {
 
-const QString watchCommand = u"'%1' watch %2{url}"_s.arg(QStringLiteral(WEIR_PROGRAM));
+const QString watchCommand = u"\"%1\" watch %2{url}"_s.arg(QStringLiteral(WEIR_PROGRAM));
 
 void testClient(Program &program, const QStringList &arguments)
 {
