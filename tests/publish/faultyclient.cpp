@@ -25,6 +25,11 @@ FaultyClient::FaultyClient(const QUrl &url, ClientFault fault, QObject *parent)
     connectTo(url);
 }
 
+FaultyClient::~FaultyClient()
+{
+    m_socket.disconnect(this);
+}
+
 void FaultyClient::connectTo(const QUrl &url)
 {
     m_isOver = true;

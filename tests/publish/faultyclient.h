@@ -68,6 +68,7 @@ class FaultyClient : public QObject
 
 public:
     FaultyClient(const QUrl &url, ClientFault fault, QObject *parent = nullptr);
+    ~FaultyClient() override;
 
 private:
     bool has(ClientFault fault) const { return m_fault == fault; }
