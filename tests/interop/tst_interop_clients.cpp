@@ -11,6 +11,8 @@
 #include <QTest>
 
 #include <initializer_list>
+#include <map>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace weir::interop;
@@ -124,23 +126,64 @@ class TestInteropClients : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void chromium();
-    void firefox();
-    void curl();
-    void nodeClients_data();
-    void nodeClients();
+    void initTestCase();
+    void cleanupTestCase() { m_runs.clear(); }
+    void verdicts_data();
+    void verdicts();
 
 private:
-    void compare(const QString &command, const Verdicts &known);
+    void start(const QString &client, const QString &needs, const QString &command);
+
+    Chromium m_chromium;
+    Firefox m_firefox;
+    QMap<QString, QString> m_lacking;
+    std::map<QString, std::unique_ptr<Program>> m_runs;
 };
 
-/// Runs all cases and compares. "late" is a pass or unclear: a machine that stands still delays what should come soon.
-void TestInteropClients::compare(const QString &command, const Verdicts &known)
+/// Runs wait most of the time, so they wait together.
+void TestInteropClients::initTestCase()
 {
-    Program program;
-    program.start(QStringLiteral(WEIR_PROGRAM),
+    start(u"chromium"_s, u"chromium"_s, m_chromium.command(u"{page}"_s));
+    start(u"firefox"_s, u"firefox-esr"_s, m_firefox.command(u"{page}"_s));
+    start(u"curl"_s, u"curl"_s, u"curl -sSNL {url}"_s);
+    for (const auto *library : {"eventsource", "undici", "eventsource-client", "fetch-event-source"}) {
+        const auto name = QString::fromLatin1(library);
+        start(name, u"node"_s, u"node \"%1/stream-client.mjs\" %2 {url}"_s.arg(peersFolder(), name));
+    }
+}
+
+void TestInteropClients::start(const QString &client, const QString &needs, const QString &command)
+{
+    m_lacking[client] = lacking({needs}, needs == u"node"_s);
+    if (!m_lacking[client].isEmpty())
+        return;
+    auto &run = m_runs[client];
+    run = std::make_unique<Program>();
+    run->start(QStringLiteral(WEIR_PROGRAM),
         {u"test-client"_s, u"--format"_s, u"json"_s, u"--timeout"_s, u"8"_s, u"--command"_s, command});
-    QTRY_VERIFY_WITH_TIMEOUT(program.hasEnded(), 800000);
+}
+
+void TestInteropClients::verdicts_data()
+{
+    QTest::addColumn<QString>("client");
+    QTest::addColumn<Verdicts>("known");
+    QTest::newRow("curl") << u"curl"_s << curlVerdicts();
+    QTest::newRow("eventsource") << u"eventsource"_s << eventsourceVerdicts();
+    QTest::newRow("undici") << u"undici"_s << undiciVerdicts();
+    QTest::newRow("eventsource-client") << u"eventsource-client"_s << eventsourceClientVerdicts();
+    QTest::newRow("fetch-event-source") << u"fetch-event-source"_s << fetchEventSourceVerdicts();
+    QTest::newRow("chromium") << u"chromium"_s << Verdicts{};
+    QTest::newRow("firefox") << u"firefox"_s << Verdicts{};
+}
+
+void TestInteropClients::verdicts()
+{
+    QFETCH(QString, client);
+    QFETCH(Verdicts, known);
+    if (!m_lacking[client].isEmpty())
+        QSKIP(qPrintable(m_lacking[client]));
+    const auto &program = *m_runs.at(client);
+    QTRY_VERIFY_WITH_TIMEOUT(program.hasEnded(), 1000000);
     const auto report = QJsonDocument::fromJson(program.lines().join('\n')).object();
     const auto cases = report[u"cases"_s].toArray();
     QVERIFY2(cases.size() > 60, program.errors().constData());
@@ -149,53 +192,12 @@ void TestInteropClients::compare(const QString &command, const Verdicts &known)
         const auto name = each[u"name"_s].toString();
         const auto verdict = each[u"verdict"_s].toString();
         const auto wanted = expected(known, name);
+        // A machine that stands still delays what should come soon.
         const bool isLate = name.startsWith(u"retry"_s) && wanted == u"pass"_s && verdict == u"unclear"_s;
         if (verdict != wanted && !isLate)
             differences << u"%1: %2 instead of %3: %4"_s.arg(name, verdict, wanted, each[u"reason"_s].toString());
     }
     QVERIFY2(differences.isEmpty(), qPrintable(differences.join(u'\n')));
-}
-
-void TestInteropClients::chromium()
-{
-    if (const auto missing = lacking({u"chromium"_s}, false); !missing.isEmpty())
-        QSKIP(qPrintable(missing));
-    const Chromium browser;
-    compare(browser.command(u"{page}"_s), {});
-}
-
-void TestInteropClients::firefox()
-{
-    if (const auto missing = lacking({u"firefox-esr"_s}, false); !missing.isEmpty())
-        QSKIP(qPrintable(missing));
-    const Firefox browser;
-    compare(browser.command(u"{page}"_s), {});
-}
-
-void TestInteropClients::curl()
-{
-    if (const auto missing = lacking({u"curl"_s}, false); !missing.isEmpty())
-        QSKIP(qPrintable(missing));
-    compare(u"curl -sSNL {url}"_s, curlVerdicts());
-}
-
-void TestInteropClients::nodeClients_data()
-{
-    QTest::addColumn<QString>("library");
-    QTest::addColumn<Verdicts>("known");
-    QTest::newRow("eventsource") << u"eventsource"_s << eventsourceVerdicts();
-    QTest::newRow("undici") << u"undici"_s << undiciVerdicts();
-    QTest::newRow("eventsource-client") << u"eventsource-client"_s << eventsourceClientVerdicts();
-    QTest::newRow("fetch-event-source") << u"fetch-event-source"_s << fetchEventSourceVerdicts();
-}
-
-void TestInteropClients::nodeClients()
-{
-    QFETCH(QString, library);
-    QFETCH(Verdicts, known);
-    if (const auto missing = lacking({u"node"_s}, true); !missing.isEmpty())
-        QSKIP(qPrintable(missing));
-    compare(u"node \"%1/stream-client.mjs\" %2 {url}"_s.arg(peersFolder(), library), known);
 }
 
 QTEST_GUILESS_MAIN(TestInteropClients)
