@@ -270,6 +270,8 @@ void ServerDialog::askToOpen(const ServerSettings &settings)
             .arg(reachText(settings.address),
                 settings.isPublishingAllowed ? tr(", and publish to them with the token") : QString()));
     auto *open = question->addButton(tr("&Open it"), QMessageBox::AcceptRole);
+    question->setDefaultButton(QMessageBox::Cancel);
+    question->setEscapeButton(QMessageBox::Cancel);
     connect(open, &QAbstractButton::clicked, this, [this, settings] { finish(settings); });
     question->open();
 }
