@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/composer.h"
 
-#include "gui/composerjson.h"
 #include "gui/theme.h"
+#include "publish/eventtemplate.h"
+#include "publish/rawtext.h"
 #include "ui_composer.h"
 
 #include <QAction>
@@ -22,11 +23,11 @@ namespace {
 
 enum IdKind { AutomaticId, OwnId, NoId }; // the order of the entries in the form
 
-// What a text field shows without a wait; more of a message is a matter for the window's hex view.
-constexpr std::size_t previewBytes = 64 << 10;
 // A line of about this many characters takes the fields and the data side by side.
 constexpr int wideCharacters = 90;
-constexpr int fewestLines = 4;
+constexpr int fewestLines = 3;
+// More of a message is not turned into raw bytes to begin with.
+constexpr std::size_t maxRawStart = 1 << 20;
 
 std::string utf8(const QString &text)
 {
@@ -52,22 +53,34 @@ std::optional<std::chrono::milliseconds> reconnectionTime(const QString &text)
     return std::chrono::milliseconds(number);
 }
 
+// toPlainText() would turn no-break spaces into spaces and U+2028 into line breaks.
+QString rawTextIn(const QPlainTextEdit &edit)
+{
+    return edit.document()->toRawText().replace(QChar::ParagraphSeparator, u'\n');
+}
+
 } // namespace
 
 Composer::Composer(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::Composer>())
-    , m_json(new ComposerJson(this))
+    , m_check(std::make_unique<PoolTask<DraftReport>>(this, [this](const DraftReport &report) { showReport(report); }))
 {
     m_ui->setupUi(this);
-    for (auto *edit : {m_ui->dataEdit, m_ui->previewEdit}) {
+    for (auto *edit : {m_ui->dataEdit, m_ui->rawEdit, m_ui->previewEdit}) {
         edit->setFont(fixedFont());
         edit->setMinimumHeight(fewestLines * QFontMetrics(edit->font()).lineSpacing());
     }
+    // Messages dropped on a text are for the composer; other text is for the field.
+    setAcceptDrops(true);
+    for (auto *edit : {m_ui->dataEdit, m_ui->rawEdit})
+        edit->viewport()->installEventFilter(this);
     m_inspectTimer.setSingleShot(true);
     m_inspectTimer.setInterval(150ms);
     m_repeatTimer.setTimerType(Qt::PreciseTimer);
     createActions();
+    createMenu();
+    setHubs({}, -1);
     connectFields();
     checkFields();
 }
@@ -82,12 +95,16 @@ void Composer::createActions()
     m_sendAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_sendAction->setToolTip(
         tr("Send to every client on the path (%1)").arg(m_sendAction->shortcut().toString(QKeySequence::NativeText)));
-    addAction(m_sendAction);
     m_repeatAction = new QAction(this);
+    m_saveAction = new QAction(icon(u"bookmark"_s), tr("Save in &library"), this);
+    m_saveAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_S));
+    m_saveAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addActions({m_sendAction, m_saveAction});
     m_ui->sendButton->setDefaultAction(m_sendAction);
     m_ui->repeatButton->setDefaultAction(m_repeatAction);
     connect(m_sendAction, &QAction::triggered, this, &Composer::submit);
     connect(m_repeatAction, &QAction::triggered, this, &Composer::toggleRepetition);
+    connect(m_saveAction, &QAction::triggered, this, [this] { Q_EMIT saveRequested(publication()); });
 }
 
 void Composer::connectFields()
@@ -95,31 +112,48 @@ void Composer::connectFields()
     for (auto *edit : {m_ui->typeEdit, m_ui->idEdit, m_ui->retryEdit, m_ui->commentEdit})
         connect(edit, &QLineEdit::textChanged, this, &Composer::fieldsChanged);
     connect(m_ui->idBox, &QComboBox::currentIndexChanged, this, &Composer::fieldsChanged);
-    connect(m_ui->dataBox, &QCheckBox::toggled, this, &Composer::dataChanged);
-    connect(m_ui->previewBox, &QCheckBox::toggled, this, &Composer::inspectData);
+    connect(m_ui->destinationBox, &QComboBox::currentIndexChanged, this, &Composer::fieldsChanged);
+    connect(m_ui->destinationBox, &QComboBox::activated, this, [this] { Q_EMIT hubChosen(hub()); });
+    connect(m_ui->formBox, &QComboBox::currentIndexChanged, this, &Composer::changeForm);
+    connect(m_ui->dataBox, &QCheckBox::toggled, this, &Composer::textChanged);
+    connect(m_ui->templateBox, &QCheckBox::toggled, this, &Composer::textChanged);
+    connect(m_ui->previewBox, &QCheckBox::toggled, this, &Composer::inspect);
     connect(m_ui->previewBox, &QCheckBox::toggled, m_ui->previewEdit, &QWidget::setVisible);
-    connect(m_ui->dataEdit, &QPlainTextEdit::textChanged, this, &Composer::dataChanged);
-    connect(&m_inspectTimer, &QTimer::timeout, this, &Composer::inspectData);
+    connect(m_ui->dataEdit, &QPlainTextEdit::textChanged, this, &Composer::textChanged);
+    connect(m_ui->rawEdit, &QPlainTextEdit::textChanged, this, &Composer::textChanged);
+    connect(&m_inspectTimer, &QTimer::timeout, this, &Composer::inspect);
     connect(&m_repeatTimer, &QTimer::timeout, this, [this] { Q_EMIT submitted(m_repeated); });
-    connect(m_json, &ComposerJson::valid, this, [this] { m_ui->jsonNote->say(Meaning::Good, tr("valid JSON")); });
-    connect(m_json, &ComposerJson::faulty, this, [this](const JsonFault &fault) {
-        const auto place = tr("not JSON: at line %1, column %2: %3").arg(fault.line).arg(fault.column);
-        m_ui->jsonNote->say(Meaning::Secondary, place.arg(fault.reason));
-    });
+}
+
+bool Composer::isRaw() const
+{
+    return m_ui->formBox->currentIndex() == 1;
+}
+
+QString Composer::text() const
+{
+    return rawTextIn(isRaw() ? *m_ui->rawEdit : *m_ui->dataEdit);
 }
 
 publish::Publication Composer::publication() const
 {
     auto publication = fields();
-    if (publication.message.data)
-        publication.message.data = utf8(data());
+    if (publication.rawText)
+        publication.rawText = utf8(text());
+    else if (publication.message.data)
+        publication.message.data = utf8(text());
     return publication;
 }
 
 publish::Publication Composer::fields() const
 {
     publish::Publication publication;
+    if (isRaw()) {
+        publication.rawText = "";
+        return publication;
+    }
     auto &message = publication.message;
+    publication.isTemplate = m_ui->templateBox->isChecked();
     message.type = utf8(m_ui->typeEdit->text());
     publication.automaticId = m_ui->idBox->currentIndex() == AutomaticId;
     if (m_ui->idBox->currentIndex() == OwnId)
@@ -134,7 +168,13 @@ publish::Publication Composer::fields() const
 
 void Composer::setPublication(const publish::Publication &publication)
 {
+    m_ui->formBox->setCurrentIndex(publication.rawText ? 1 : 0);
+    if (publication.rawText) {
+        m_ui->rawEdit->setPlainText(QString::fromStdString(*publication.rawText));
+        return;
+    }
     const auto &message = publication.message;
+    m_ui->templateBox->setChecked(publication.isTemplate);
     m_ui->typeEdit->setText(QString::fromStdString(message.type));
     m_ui->idBox->setCurrentIndex(message.id ? OwnId : publication.automaticId ? AutomaticId : NoId);
     m_ui->idEdit->setText(QString::fromStdString(message.id.value_or("")));
@@ -144,16 +184,10 @@ void Composer::setPublication(const publish::Publication &publication)
     m_ui->dataEdit->setPlainText(QString::fromStdString(message.data.value_or("")));
 }
 
-// toPlainText() would turn no-break spaces into spaces and U+2028 into line breaks.
-QString Composer::data() const
-{
-    return m_ui->dataEdit->document()->toRawText().replace(QChar::ParagraphSeparator, u'\n');
-}
-
 void Composer::setObstacle(const QString &reason)
 {
     m_obstacle = reason;
-    if (!reason.isEmpty())
+    if (!obstacle().isEmpty())
         endRepetition();
     updateActions();
 }
@@ -164,9 +198,14 @@ void Composer::showRefusal(const QString &reason)
     m_ui->sendNote->say(Meaning::Error, reason);
 }
 
+void Composer::showSent(const QString &what)
+{
+    m_ui->sendNote->say(Meaning::Good, what);
+}
+
 void Composer::submit()
 {
-    if (m_obstacle.isEmpty())
+    if (obstacle().isEmpty())
         m_ui->sendNote->hush();
     Q_EMIT submitted(publication());
 }
@@ -198,10 +237,11 @@ void Composer::fieldsChanged()
     checkFields();
 }
 
-void Composer::dataChanged()
+void Composer::textChanged()
 {
     m_ui->dataEdit->setEnabled(m_ui->dataBox->isChecked());
-    m_json->forget();
+    m_hasTextFault = false;
+    m_check->cancel();
     m_inspectTimer.start();
     checkFields();
 }
@@ -209,27 +249,59 @@ void Composer::dataChanged()
 // Each field is checked in a message of its own, since the encoder names the first fault only.
 void Composer::checkFields()
 {
-    const auto message = fields().message;
-    const auto typeFault = refusal({message.type, {}, "", {}, {}});
-    const auto idFault = refusal({{}, message.id, "", {}, {}});
-    const bool isRetryFaulty = !m_ui->retryEdit->text().isEmpty() && !message.retry;
+    const auto publication = fields();
+    const auto &message = publication.message;
+    const auto typeProblem = isRaw() ? QString() : typeFault(publication);
+    const auto idProblem = isRaw() ? QString() : idFault(publication);
+    const bool isRetryFaulty = !isRaw() && !m_ui->retryEdit->text().isEmpty() && !message.retry;
 
-    m_ui->typeNote->say(Meaning::Error, typeFault);
+    m_ui->typeNote->say(Meaning::Error, typeProblem);
     if (message.id && message.id->empty())
         m_ui->idNote->say(Meaning::Secondary, tr("An empty ID resets the client."));
     else
-        m_ui->idNote->say(Meaning::Error, idFault);
+        m_ui->idNote->say(Meaning::Error, idProblem);
     m_ui->retryNote->say(Meaning::Error,
         isRetryFaulty ? tr("The reconnection time is a whole number of milliseconds, 0 or more.") : QString());
-    m_hasFaults = !typeFault.isEmpty() || !idFault.isEmpty() || isRetryFaulty;
-    m_emptiness = m_hasFaults ? QString() : refusal(message);
+    m_ui->toNote->say(Meaning::Warning, hub() >= 0 && m_hubNote ? m_hubNote(message) : QString());
+    m_hasFaults = !typeProblem.isEmpty() || !idProblem.isEmpty() || isRetryFaulty;
+    if (isRaw())
+        m_emptiness = m_ui->rawEdit->document()->isEmpty() ? tr("Write the bytes to send.") : QString();
+    else
+        m_emptiness = m_hasFaults ? QString() : refusal(message);
     updateActions();
+}
+
+QString Composer::typeFault(const publish::Publication &publication) const
+{
+    const sse::Message alone{publication.message.type, {}, "", {}, {}};
+    QString fault = refusal(alone);
+    if (fault.isEmpty() && publication.isTemplate)
+        publish::MessageTemplate::compile(alone, fault);
+    return fault;
+}
+
+QString Composer::idFault(const publish::Publication &publication) const
+{
+    const sse::Message alone{{}, publication.message.id, "", {}, {}};
+    QString fault = refusal(alone);
+    if (fault.isEmpty() && publication.isTemplate)
+        publish::MessageTemplate::compile(alone, fault);
+    return fault;
+}
+
+QString Composer::obstacle() const
+{
+    if (hub() < 0)
+        return m_obstacle;
+    return isRaw() ? tr("A hub takes events, not bytes.") : QString();
 }
 
 void Composer::updateActions()
 {
-    const bool canSend = m_obstacle.isEmpty() && !m_hasFaults && m_emptiness.isEmpty();
+    const QString reason = obstacle();
+    const bool canSend = reason.isEmpty() && !m_hasFaults && !m_hasTextFault && m_emptiness.isEmpty();
     m_sendAction->setEnabled(canSend);
+    m_saveAction->setEnabled(m_emptiness.isEmpty() && !m_hasFaults);
     m_repeatAction->setEnabled(canSend || isRepeating());
     m_repeatAction->setIcon(icon(isRepeating() ? u"stop"_s : u"reconnect"_s));
     m_repeatAction->setText(isRepeating() ? tr("&Stop repeating") : tr("&Repeat message"));
@@ -238,43 +310,70 @@ void Composer::updateActions()
                                    ? tr("Stop sending the message")
                                    : tr("Send the message as it is now again and again; later edits do not change it"));
     m_ui->intervalBox->setEnabled(!isRepeating());
-    m_ui->sendNote->say(Meaning::Secondary, m_obstacle.isEmpty() ? m_emptiness : m_obstacle);
+    m_ui->destinationBox->setEnabled(!isRepeating());
+    m_editHubAction->setEnabled(hub() >= 0 && !isRepeating());
+    m_removeHubAction->setEnabled(hub() >= 0 && !isRepeating());
+    m_ui->sendNote->say(Meaning::Secondary, reason.isEmpty() ? m_emptiness : reason);
 }
 
-void Composer::inspectData()
+void Composer::inspect()
 {
     m_inspectTimer.stop();
-    if (m_ui->dataBox->isChecked() && !m_ui->dataEdit->document()->isEmpty())
-        m_json->check(data());
-    else
-        m_ui->jsonNote->hush();
-    if (m_ui->previewBox->isChecked())
-        showPreview(publication());
+    Draft draft{fields(), text(), 1, m_ui->previewBox->isChecked()};
+    m_check->start([draft = std::move(draft)](const auto &) { return checkDraft(draft); });
 }
 
-void Composer::showPreview(const publish::Publication &publication)
+void Composer::showReport(const DraftReport &report)
 {
-    auto message = publication.message;
-    if (publication.automaticId && message.data && !message.id)
-        message.id = utf8(tr("(the next number)"));
-    std::string bytes;
-    if (const auto error = sse::encode(message, bytes)) {
-        const auto sentence = sse::text(*error);
-        m_ui->previewEdit->setPlainText(QString::fromUtf8(sentence.data(), static_cast<qsizetype>(sentence.size())));
-        return;
+    m_hasTextFault = !report.textFault.isEmpty();
+    if (m_hasTextFault && !isRaw())
+        m_ui->jsonNote->say(Meaning::Error, tr("%1\nWithout “Template” it is sent as it is.").arg(report.textFault));
+    else if (m_hasTextFault)
+        m_ui->jsonNote->say(Meaning::Error, report.textFault);
+    else if (report.json == DraftReport::Json::Valid)
+        m_ui->jsonNote->say(Meaning::Good, tr("valid JSON"));
+    else if (report.json == DraftReport::Json::Faulty)
+        m_ui->jsonNote->say(Meaning::Secondary, tr("not JSON: at line %1, column %2: %3")
+                                                    .arg(report.jsonFault.line)
+                                                    .arg(report.jsonFault.column)
+                                                    .arg(report.jsonFault.reason));
+    else
+        m_ui->jsonNote->say(report.readingMeaning, report.reading);
+    if (m_ui->previewBox->isChecked())
+        m_ui->previewEdit->setPlainText(report.bytes);
+    m_sendAction->setEnabled(m_sendAction->isEnabled() && !m_hasTextFault);
+    m_repeatAction->setEnabled(isRepeating() || (m_repeatAction->isEnabled() && !m_hasTextFault));
+}
+
+// Bytes begin as those of the message: to do something wrong one starts from what is right.
+void Composer::changeForm()
+{
+    const bool raw = isRaw();
+    if (raw && m_ui->rawEdit->document()->isEmpty() && m_ui->dataBox->isChecked()) {
+        sse::Message message;
+        message.type = utf8(m_ui->typeEdit->text());
+        message.data = utf8(rawTextIn(*m_ui->dataEdit));
+        std::string bytes;
+        if (message.data->size() <= maxRawStart && !sse::encode(message, bytes))
+            m_ui->rawEdit->setPlainText(QString::fromStdString(publish::rawTextOf(bytes)));
     }
-    const auto shown = std::min(bytes.size(), previewBytes);
-    auto text = QString::fromUtf8(bytes.data(), static_cast<qsizetype>(shown));
-    if (shown < bytes.size())
-        text += tr("\n… more bytes: %1").arg(bytes.size() - shown);
-    m_ui->previewEdit->setPlainText(text);
+    for (auto *widget : std::initializer_list<QWidget *>{m_ui->typeLabel, m_ui->typeEdit, m_ui->idLabel, m_ui->idBox,
+             m_ui->idEdit, m_ui->retryLabel, m_ui->retryEdit, m_ui->commentLabel, m_ui->commentEdit, m_ui->dataBox,
+             m_ui->templateBox, m_ui->dataEdit})
+        widget->setVisible(!raw);
+    m_ui->rawLabel->setVisible(raw);
+    m_ui->rawEdit->setVisible(raw);
+    m_placeholders->setEnabled(!raw);
+    m_ui->jsonNote->hush();
+    textChanged();
 }
 
 void Composer::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     const bool isWide = event->size().width() > wideCharacters * fontMetrics().averageCharWidth();
-    m_ui->columnsLayout->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_ui->columnsLayout->setDirection(isWide ? QBoxLayout::RightToLeft : QBoxLayout::TopToBottom);
+    m_ui->columnsLayout->setStretch(1, isWide ? 1 : 0);
 }
 
 } // namespace weir::gui

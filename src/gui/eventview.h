@@ -8,6 +8,8 @@
 #include <QPersistentModelIndex>
 #include <QPointer>
 
+#include <optional>
+
 class QHelpEvent;
 class QMenu;
 
@@ -108,6 +110,8 @@ protected:
     bool viewportEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
 
@@ -175,6 +179,7 @@ private:
     bool m_isLayingOut = false;
     int m_hoverRow = -1;
     QPersistentModelIndex m_pressed;
+    std::optional<QPoint> m_dragStart; ///< where a selected row was pressed: it is dragged, or chosen at the release
     QString m_emptyText;
     QString m_earlierText;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What EventView does with keys, mouse and selection.
 #include "gui/columncommands.h"
+#include "gui/eventcompose.h"
 #include "gui/eventcopy.h"
 #include "gui/eventheader.h"
 #include "gui/eventview.h"
@@ -14,6 +15,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QScrollBar>
+#include <QStyleHints>
 
 #include <algorithm>
 
@@ -104,7 +106,34 @@ void EventView::mousePressEvent(QMouseEvent *event)
     }
     m_hasAnchors = false;
     m_pressed = indexAt(event->position().toPoint());
+    const bool isPlain = event->button() == Qt::LeftButton && event->modifiers() == Qt::NoModifier;
+    if (isPlain && m_pressed.isValid() && selectionModel()->isSelected(m_pressed)) {
+        m_dragStart = event->position().toPoint();
+        return;
+    }
     QAbstractItemView::mousePressEvent(event);
+}
+
+void EventView::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!m_dragStart)
+        return QAbstractItemView::mouseMoveEvent(event);
+    const int distance = (event->position().toPoint() - *m_dragStart).manhattanLength();
+    if (distance < QGuiApplication::styleHints()->startDragDistance())
+        return;
+    m_dragStart.reset();
+    dragSelectedEvents(*this);
+}
+
+void EventView::mouseReleaseEvent(QMouseEvent *event)
+{
+    // It was no drag, so the row is chosen now.
+    if (std::exchange(m_dragStart, {})) {
+        QMouseEvent press(QEvent::MouseButtonPress, event->position(), event->scenePosition(), event->globalPosition(),
+            Qt::LeftButton, Qt::LeftButton, event->modifiers());
+        QAbstractItemView::mousePressEvent(&press);
+    }
+    QAbstractItemView::mouseReleaseEvent(event);
 }
 
 void EventView::addEventIdActions(QMenu &menu)

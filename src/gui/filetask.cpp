@@ -44,6 +44,23 @@ void deliver(const QPointer<QObject> &guard, std::function<void()> result)
         Qt::QueuedConnection);
 }
 
+enum class Readers { Everybody, Owner };
+
+void write(const QString &path, std::function<QByteArray()> content, QObject *receiver,
+    std::function<void(const QString &problem)> done, Readers readers)
+{
+    pool().start([path, content = std::move(content), guard = QPointer(receiver), done = std::move(done), readers] {
+        QDir().mkpath(QFileInfo(path).absolutePath());
+        QSaveFile file(path);
+        const auto bytes = content();
+        bool isSaved = file.open(QIODevice::WriteOnly);
+        if (isSaved && readers == Readers::Owner)
+            isSaved = file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+        isSaved = isSaved && file.write(bytes) == bytes.size() && file.commit();
+        deliver(guard, [done, problem = isSaved ? QString() : file.errorString()] { done(problem); });
+    });
+}
+
 } // namespace
 
 void readFile(const QString &path, QObject *receiver, UseContent use)
@@ -62,13 +79,18 @@ void readFile(const QString &path, QObject *receiver, UseContent use)
 void writeFile(const QString &path, std::function<QByteArray()> content, QObject *receiver,
     std::function<void(const QString &problem)> done)
 {
-    pool().start([path, content = std::move(content), guard = QPointer(receiver), done = std::move(done)] {
-        QDir().mkpath(QFileInfo(path).absolutePath());
-        QSaveFile file(path);
-        const auto bytes = content();
-        const bool isSaved = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-        deliver(guard, [done, problem = isSaved ? QString() : file.errorString()] { done(problem); });
-    });
+    write(path, std::move(content), receiver, std::move(done), Readers::Everybody);
+}
+
+void writePrivateFile(const QString &path, std::function<QByteArray()> content, QObject *receiver,
+    std::function<void(const QString &problem)> done)
+{
+    write(path, std::move(content), receiver, std::move(done), Readers::Owner);
+}
+
+void removeFile(const QString &path)
+{
+    pool().start([path] { QFile::remove(path); });
 }
 
 } // namespace weir::gui

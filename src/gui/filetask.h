@@ -24,5 +24,11 @@ void readFile(const QString &path, QObject *receiver, UseContent use);
 /// the old one or the new one, whatever happens. The folder is made if need be.
 void writeFile(const QString &path, std::function<QByteArray()> content, QObject *receiver,
     std::function<void(const QString &problem)> done);
+/// The same, for what only its owner is to read.
+void writePrivateFile(const QString &path, std::function<QByteArray()> content, QObject *receiver,
+    std::function<void(const QString &problem)> done);
+
+/// Removes the file, after what is to be written before.
+void removeFile(const QString &path);
 
 } // namespace weir::gui

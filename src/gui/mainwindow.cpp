@@ -5,6 +5,7 @@
 #include "gui/colourrulesettings.h"
 #include "gui/connectionpane.h"
 #include "gui/detailpane.h"
+#include "gui/eventcompose.h"
 #include "gui/eventpane.h"
 #include "gui/eventview.h"
 #include "gui/findactions.h"
@@ -149,7 +150,7 @@ void MainWindow::createMarking()
     m_actions->addEventActions({rules});
     m_colourRules.setRules(loadColourRules());
     auto rowActions = m_marking->rowActions();
-    rowActions << createComparison();
+    rowActions << createComparison() << createComposing();
     m_views->setMarking(m_annotations, m_colourRules, rowActions);
     m_marksPane = new MarksPane(m_marks);
     m_lower->addTab(m_marksPane, m_marksPane->windowTitle());
@@ -168,6 +169,17 @@ void MainWindow::editColourRules()
     auto *dialog = new ColourRulesDialog(m_colourRules, this);
     connect(dialog, &ColourRulesDialog::applied, this, &saveColourRules);
     dialog->open();
+}
+
+QList<QAction *> MainWindow::createComposing()
+{
+    auto *compose = new EventCompose(*m_views, this);
+    connect(compose, &EventCompose::composeRequested, this, [this](const publish::Publication &publication) {
+        m_publisherDock->show();
+        m_publisherDock->raise();
+        m_publisherPane->compose(publication);
+    });
+    return compose->actions();
 }
 
 QAction *MainWindow::createComparison()
@@ -200,9 +212,11 @@ void MainWindow::createProfiles()
     const SecretSupply::VariablePlace variables{[profiles](const QString &name) { return profiles->variableKey(name); },
         [profiles](const QMap<QString, QString> &values) { profiles->fillVariables(values); }};
     new SecretSupply(m_subscriptions, *secrets, variables, this);
+    m_publisherPane->setSecretStore(secrets);
+    if (!m_session.dataFolder.isEmpty())
+        m_publisherPane->useDataFolder(m_session.dataFolder);
     new ProfileActions(*m_ui, *profiles, *m_commands, *m_subscriptionPane, this);
     connect(profiles, &ProfileCommands::remark, m_status, &StatusStrip::say);
-    m_publisherPane->setSecretStore(secrets);
     connect(secrets, &profile::SecretStore::unavailable, m_status, &StatusStrip::say);
     connect(m_subscriptionPane, &SubscriptionPane::settingsRequested, m_commands, &SubscriptionCommands::subscribeAll);
 }

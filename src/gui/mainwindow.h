@@ -80,6 +80,7 @@ private:
     void createDocks();
     void createActions();
     void createMarking();
+    QList<QAction *> createComposing();
     QAction *createComparison();
     void createProfiles();
     void createLimits();

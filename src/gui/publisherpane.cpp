@@ -5,12 +5,16 @@
 #include "gui/clienttestpane.h"
 #include "gui/clientpane.h"
 #include "gui/composer.h"
+#include "gui/feedpage.h"
+#include "gui/librarypage.h"
+#include "gui/messagedesk.h"
 #include "gui/sentpane.h"
 #include "gui/servercommands.h"
 #include "models/clientmodel.h"
 #include "ui_publisherpane.h"
 
 #include <QAction>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QResizeEvent>
@@ -24,8 +28,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int stateVersion = 2;
-// Messages that the publisher may have in hand before the panel sends no more; bounds what a repetition can pile up.
-constexpr std::size_t maxPending = 64;
 // From about this many characters on, the server stands beside the pages instead of above them.
 constexpr int wideCharacters = 110;
 constexpr int barCharacters = 46;
@@ -37,17 +39,18 @@ PublisherPane::PublisherPane(publish::Publisher &publisher, QWidget *parent)
     , m_publisher(publisher)
     , m_ui(std::make_unique<Ui::PublisherPane>())
     , m_composer(new Composer)
+    , m_library(new LibraryPage)
+    , m_feedPage(new FeedPage(publisher))
     , m_sentPane(new SentPane)
     , m_clientPane(new ClientPane)
     , m_channelsPage(new ChannelsPage(publisher))
     , m_clients(new models::ClientModel(this))
-    , m_sent(new models::SentMessageModel(this))
+    , m_desk(new MessageDesk(publisher, {*m_composer, *m_sentPane, *m_library}, this))
 {
     m_ui->setupUi(this);
     addPages();
     m_server = new ServerCommands(publisher, *m_ui->bar, *m_channelsPage, this);
     m_clientPane->setModel(m_clients);
-    m_sentPane->setModel(m_sent);
     connectPublisher();
     connectParts();
     showStopped({});
@@ -58,6 +61,8 @@ PublisherPane::~PublisherPane() = default;
 void PublisherPane::addPages()
 {
     addPage(m_composer, u"composer"_s, tr("Compose"), u"edit"_s);
+    addPage(m_library, u"library"_s, tr("Library"), u"library"_s);
+    addPage(m_feedPage, u"feed"_s, tr("From a file"), u"file"_s);
     addPage(m_sentPane, u"sentPane"_s, tr("Sent"), u"history"_s);
     addPage(m_clientPane, u"clientPane"_s, tr("Clients"), u"clients"_s);
     addPage(m_channelsPage, u"channelsPage"_s, tr("Channels"), u"channels"_s);
@@ -77,8 +82,7 @@ void PublisherPane::connectPublisher()
     connect(&m_publisher, &Publisher::failed, this, &PublisherPane::showStopped);
     connect(&m_publisher, &Publisher::stopped, this, [this] { showStopped({}); });
     connect(&m_publisher, &Publisher::clientsChanged, this, &PublisherPane::showClients);
-    connect(&m_publisher, &Publisher::published, this, &PublisherPane::take);
-    connect(&m_publisher, &Publisher::refused, this, &PublisherPane::refuse);
+    connect(&m_publisher, &Publisher::refused, m_composer, &Composer::showRefusal);
 }
 
 void PublisherPane::connectParts()
@@ -87,16 +91,15 @@ void PublisherPane::connectParts()
     connect(m_ui->bar, &PublisherBar::subscribeRequested, this, &PublisherPane::subscribeRequested);
     connect(m_ui->bar, &PublisherBar::pathChosen, &m_publisher, &publish::Publisher::addChannel);
     connect(m_ui->bar, &PublisherBar::changed, this, &PublisherPane::updateParts);
-    connect(m_composer, &Composer::submitted, this, [this](publish::Publication publication) {
-        publication.path = m_ui->bar->path();
-        publish(publication);
-    });
     connect(m_channelsPage, &ChannelsPage::chosen, this, [this](const QString &path) {
         m_ui->bar->setPath(path);
         m_ui->pages->showPage(m_composer);
     });
-    connect(m_sentPane, &SentPane::sendAgainRequested, this, &PublisherPane::publish);
-    connect(m_sentPane, &SentPane::editRequested, this, &PublisherPane::edit);
+    connect(m_desk, &MessageDesk::composerWanted, this, [this] { m_ui->pages->showPage(m_composer); });
+    connect(m_desk, &MessageDesk::libraryWanted, this, [this] { m_ui->pages->showPage(m_library); });
+    m_feedPage->setDestinationSource([this](auto use) { m_desk->withDestination(std::move(use)); });
+    connect(m_desk, &MessageDesk::destinationChanged, m_feedPage, &FeedPage::setDestination);
+    connect(m_desk, &MessageDesk::pathWanted, m_ui->bar, &PublisherBar::setPath);
     connect(m_clientPane, &ClientPane::disconnectRequested, &m_publisher, &publish::Publisher::disconnectClient);
 }
 
@@ -114,7 +117,8 @@ QUrl PublisherPane::address() const
 QByteArray PublisherPane::saveState() const
 {
     const QJsonObject state{{u"version"_s, stateVersion}, {u"port"_s, m_ui->bar->port()},
-        {u"path"_s, m_ui->bar->path()}, {u"page"_s, m_ui->pages->currentPage()}, {u"server"_s, m_server->toJson()}};
+        {u"path"_s, m_ui->bar->path()}, {u"page"_s, m_ui->pages->currentPage()}, {u"server"_s, m_server->toJson()},
+        {u"hubs"_s, m_desk->hubs().toJson()}, {u"hub"_s, m_desk->hub()}};
     return QJsonDocument(state).toJson(QJsonDocument::Compact);
 }
 
@@ -129,46 +133,25 @@ bool PublisherPane::restoreState(const QByteArray &state)
     m_ui->bar->setPort(port);
     m_ui->bar->setPath(path);
     m_server->restore(object.value("server"_L1).toObject());
+    m_desk->hubs().setFromJson(object.value("hubs"_L1).toArray());
+    m_desk->chooseHub(object.value("hub"_L1).toInt(-1));
     return true;
 }
 
 void PublisherPane::setSecretStore(profile::SecretStore *store)
 {
     m_server->setSecretStore(store);
+    m_desk->hubs().setSecretStore(store);
 }
 
-void PublisherPane::publish(const publish::Publication &publication)
+void PublisherPane::useDataFolder(const QString &folder)
 {
-    if (m_pending.size() >= maxPending) {
-        m_composer->showRefusal(tr("Not sent: messages that the publisher still has to send: %1.").arg(maxPending));
-        return;
-    }
-    m_pending.push_back(publication);
-    m_publisher.publish(publication);
+    m_desk->useDataFolder(folder);
 }
 
-void PublisherPane::take(const QString &path, const QByteArray &id)
+void PublisherPane::compose(const publish::Publication &publication)
 {
-    Q_UNUSED(path)
-    if (m_pending.empty())
-        return;
-    m_sent->add({QDateTime::currentDateTime(), id, std::move(m_pending.front())});
-    m_pending.pop_front();
-}
-
-void PublisherPane::refuse(const QString &reason)
-{
-    if (!m_pending.empty())
-        m_pending.pop_front();
-    m_composer->showRefusal(tr("Not sent: %1").arg(reason));
-}
-
-void PublisherPane::edit(const publish::Publication &publication)
-{
-    m_composer->setPublication(publication);
-    m_ui->bar->setPath(publication.path);
-    m_ui->pages->showPage(m_composer);
-    m_composer->setFocus();
+    m_desk->load(publication);
 }
 
 void PublisherPane::showClients(const QList<publish::ClientStatus> &clients)
@@ -186,7 +169,6 @@ void PublisherPane::showRunning(const QUrl &server)
 
 void PublisherPane::showStopped(const QString &failure)
 {
-    m_pending.clear();
     setWindowTitle(tr("Publisher"));
     m_ui->bar->showStopped(failure);
     showClients({});
@@ -199,8 +181,7 @@ void PublisherPane::updateParts()
         obstacle = tr("Start the publisher first.");
     else if (!m_ui->bar->hasValidPath())
         obstacle = tr("Correct the path first.");
-    m_composer->setObstacle(obstacle);
-    m_sentPane->setSendingEnabled(m_ui->bar->isRunning());
+    m_desk->setServer(m_ui->bar->path(), obstacle);
     m_clientPane->setAddress(address());
 }
 

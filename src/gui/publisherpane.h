@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/sentmessagemodel.h"
 #include "publish/publisher.h"
 
 #include <QByteArray>
 #include <QUrl>
 #include <QWidget>
 
-#include <deque>
 #include <memory>
 
 class QAction;
@@ -29,14 +27,16 @@ class PublisherPane;
 class ChannelsPage;
 class ClientPane;
 class Composer;
+class FeedPage;
+class LibraryPage;
+class MessageDesk;
 class SentPane;
 class ServerCommands;
 
 /// The publisher panel: the server's switch and address, and pages: the composer, the messages sent last, the clients.
 /// A page has files of its own, and a line in addPages(). Lies well in a narrow dock at the side and in a wide one at
-/// the bottom. It takes the publisher to be its own: nobody else calls publish() on it, though start(), stop() and
-/// generators may come from elsewhere. The window title tells the state ("Publisher ● :8080") for the dock that shows
-/// it. GUI thread only.
+/// the bottom. Starting, stopping and publishing may come from elsewhere too. The window title tells the state
+/// ("Publisher ● :8080") for the dock that shows it. GUI thread only.
 class PublisherPane : public QWidget
 {
     Q_OBJECT
@@ -52,11 +52,17 @@ public:
     /// Where the channel is being served; empty while the publisher is stopped or the path is not valid.
     QUrl address() const;
 
-    /// Where the secrets of the server are kept. Keeps a pointer; without it they last for the session.
+    /// Where the secrets of the server and the tokens of hubs are kept. Keeps a pointer; without it they last for the
+    /// session.
     void setSecretStore(profile::SecretStore *store);
 
-    /// Port and path, what was set for the server and its channels, and the page in front. Never the text of a message:
-    /// it may hold secrets.
+    /// Where the message library is kept, and what was sent if the user wants that. Nothing is kept until then.
+    void useDataFolder(const QString &folder);
+    /// Puts it into the composer and shows that.
+    void compose(const publish::Publication &publication);
+
+    /// Port and path, what was set for the server and its channels, the page in front, and the hubs. Never the text of a
+    /// message or a token: these are secrets.
     QByteArray saveState() const;
     /// False, and nothing changed, for what saveState() cannot have written.
     bool restoreState(const QByteArray &state);
@@ -75,10 +81,6 @@ private:
     void addPage(QWidget *page, const QString &name, const QString &title, const QString &icon);
     void connectPublisher();
     void connectParts();
-    void publish(const publish::Publication &publication);
-    void take(const QString &path, const QByteArray &id);
-    void refuse(const QString &reason);
-    void edit(const publish::Publication &publication);
     void showClients(const QList<publish::ClientStatus> &clients);
     void showRunning(const QUrl &server);
     void showStopped(const QString &failure);
@@ -87,13 +89,14 @@ private:
     publish::Publisher &m_publisher;
     std::unique_ptr<Ui::PublisherPane> m_ui;
     Composer *m_composer;
+    LibraryPage *m_library;
+    FeedPage *m_feedPage;
     SentPane *m_sentPane;
     ClientPane *m_clientPane;
     ChannelsPage *m_channelsPage;
     ServerCommands *m_server;
     models::ClientModel *m_clients;
-    models::SentMessageModel *m_sent;
-    std::deque<publish::Publication> m_pending; ///< handed over, not yet published or refused; oldest first
+    MessageDesk *m_desk;
 };
 
 } // namespace weir::gui

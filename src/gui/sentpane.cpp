@@ -18,6 +18,8 @@ SentPane::SentPane(QWidget *parent)
     , m_ui(std::make_unique<Ui::SentPane>())
 {
     m_ui->setupUi(this);
+    m_ui->keepBox->hide();
+    connect(m_ui->keepBox, &QCheckBox::clicked, this, &SentPane::keepRequested);
     createActions();
 }
 
@@ -56,6 +58,7 @@ void SentPane::setModel(SentMessageModel *model)
     connect(view, &QAbstractItemView::doubleClicked, this, &SentPane::edit);
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SentPane::updateActions);
     connect(model, &QAbstractItemModel::rowsInserted, this, &SentPane::showRows);
+    connect(model, &QAbstractItemModel::modelReset, this, &SentPane::showRows);
     showRows();
 }
 
@@ -63,6 +66,17 @@ void SentPane::setSendingEnabled(bool enabled)
 {
     m_isSendingEnabled = enabled;
     updateActions();
+}
+
+void SentPane::setKept(bool isKept)
+{
+    m_ui->keepBox->show();
+    m_ui->keepBox->setChecked(isKept);
+}
+
+void SentPane::showProblem(const QString &problem)
+{
+    m_ui->keepNote->say(Meaning::Error, problem);
 }
 
 void SentPane::showRows()

@@ -31,11 +31,15 @@ public:
     /// Keeps a pointer: `model` must outlive this. Once.
     void setModel(models::SentMessageModel *model);
     void setSendingEnabled(bool enabled);
+    /// Whether the list is kept between sessions; not offered as long as nobody says so.
+    void setKept(bool isKept);
+    void showProblem(const QString &problem); ///< of keeping it; empty: none
 
 Q_SIGNALS:
     /// To be sent as it was: an own id stays, an automatic one will be a new one.
     void sendAgainRequested(const weir::publish::Publication &publication);
     void editRequested(const weir::publish::Publication &publication);
+    void keepRequested(bool isKept);
 
 private:
     void createActions();

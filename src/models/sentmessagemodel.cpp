@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sentmessagemodel.h"
 
+#include "models/messagejson.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -10,25 +12,13 @@ namespace weir::models {
 
 namespace {
 
-// A cell shows one line; what is beyond it would be formatted for nothing.
-constexpr std::size_t previewBytes = 256;
+constexpr qsizetype longestType = 256;
 
 std::size_t sizeOf(const SentMessage &message)
 {
     const auto &parts = message.publication.message;
     return parts.type.size() + parts.id.value_or("").size() + (parts.data ? parts.data->size() : 0) +
-           (parts.comment ? parts.comment->size() : 0);
-}
-
-QString firstCharacters(std::string_view utf8)
-{
-    auto length = std::min(utf8.size(), previewBytes);
-    while (length < utf8.size() && length > 0 && (static_cast<unsigned char>(utf8[length]) & 0xc0) == 0x80)
-        --length;
-    auto text = QString::fromUtf8(utf8.data(), static_cast<qsizetype>(length));
-    text.replace(QLatin1String("\r\n"), QStringLiteral("⏎"));
-    text.replace(QLatin1Char('\n'), QStringLiteral("⏎").at(0)).replace(QLatin1Char('\r'), QStringLiteral("⏎").at(0));
-    return length < utf8.size() ? text + QStringLiteral("…") : text;
+           (parts.comment ? parts.comment->size() : 0) + message.publication.rawText.value_or("").size();
 }
 
 } // namespace
@@ -49,6 +39,22 @@ void SentMessageModel::add(SentMessage message)
     m_messages.push_front(std::move(message));
     endInsertRows();
     trim();
+}
+
+void SentMessageModel::setMessages(const QList<SentMessage> &messages)
+{
+    beginResetModel();
+    m_messages.assign(messages.begin(), messages.end());
+    m_bytes = 0;
+    for (const SentMessage &message : messages)
+        m_bytes += sizeOf(message);
+    endResetModel();
+    trim();
+}
+
+QList<SentMessage> SentMessageModel::messages() const
+{
+    return {m_messages.begin(), m_messages.end()};
 }
 
 void SentMessageModel::trim()
@@ -110,24 +116,12 @@ QString SentMessageModel::text(const SentMessage &message, int column) const
     case Id:
         return QString::fromUtf8(message.id);
     case Type:
-        return firstCharacters(message.publication.message.type);
+        return QString::fromStdString(message.publication.message.type).left(longestType);
     case Data:
-        return summary(message.publication);
+        return messageSummary(message.publication);
     default:
         return {};
     }
-}
-
-QString SentMessageModel::summary(const publish::Publication &publication) const
-{
-    const auto &message = publication.message;
-    if (message.data)
-        return firstCharacters(*message.data);
-    if (message.comment)
-        return tr("(comment) %1").arg(firstCharacters(*message.comment));
-    if (message.retry)
-        return tr("(reconnection time %1 ms)").arg(QLocale().toString(qint64{message.retry->count()}));
-    return tr("(no data)");
 }
 
 QVariant SentMessageModel::headerData(int section, Qt::Orientation orientation, int role) const

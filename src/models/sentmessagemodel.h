@@ -6,6 +6,7 @@
 #include <QAbstractTableModel>
 #include <QByteArray>
 #include <QDateTime>
+#include <QList>
 
 #include <deque>
 
@@ -39,6 +40,8 @@ public:
     SentMessageModel(Limits limits, QObject *parent);
 
     void add(SentMessage message);
+    void setMessages(const QList<SentMessage> &messages); ///< newest first
+    QList<SentMessage> messages() const;
     const SentMessage &at(int row) const; ///< Requires: 0 <= row < rowCount(). Valid until the next add().
     Limits limits() const { return m_limits; }
 
@@ -50,7 +53,6 @@ public:
 private:
     void trim();
     QString text(const SentMessage &message, int column) const;
-    QString summary(const publish::Publication &publication) const;
 
     Limits m_limits;
     std::deque<SentMessage> m_messages; ///< newest first

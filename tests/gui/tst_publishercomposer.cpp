@@ -216,7 +216,7 @@ void TestPublisherComposer::showsTheBytes()
     find<QPlainTextEdit>(composer, "dataEdit")->setPlainText(u"a\n b"_s);
     find<QCheckBox>(composer, "previewBox")->setChecked(true);
     QVERIFY(!preview->isHidden());
-    QCOMPARE(preview->toPlainText(), u"id: (the next number)\nevent: t\ndata: a\ndata:  b\n\n"_s);
+    QTRY_COMPARE(preview->toPlainText(), u"id: (the next number)\nevent: t\ndata: a\ndata:  b\n\n"_s);
     find<QComboBox>(composer, "idBox")->setCurrentIndex(2);
     QTRY_COMPARE(preview->toPlainText(), u"event: t\ndata: a\ndata:  b\n\n"_s);
     find<QPlainTextEdit>(composer, "dataEdit")->setPlainText(QString(100000, u'x'));
