@@ -2,15 +2,19 @@
 #include "gui/publisherpane.h"
 
 #include "gui/channelspage.h"
-#include "gui/clienttestpane.h"
 #include "gui/clientpane.h"
+#include "gui/clienttestpane.h"
 #include "gui/composer.h"
 #include "gui/feedpage.h"
 #include "gui/librarypage.h"
 #include "gui/messagedesk.h"
+#include "gui/faultpage.h"
+#include "gui/inlinenote.h"
+#include "gui/requestpage.h"
 #include "gui/sentpane.h"
 #include "gui/servercommands.h"
 #include "models/clientmodel.h"
+#include "publish/clientcontrol.h"
 #include "ui_publisherpane.h"
 
 #include <QAction>
@@ -42,8 +46,11 @@ PublisherPane::PublisherPane(publish::Publisher &publisher, QWidget *parent)
     , m_library(new LibraryPage)
     , m_feedPage(new FeedPage(publisher))
     , m_sentPane(new SentPane)
+    , m_control(new publish::ClientControl(publisher, this))
     , m_clientPane(new ClientPane)
     , m_channelsPage(new ChannelsPage(publisher))
+    , m_faultPage(new FaultPage(*m_control))
+    , m_faultNote(new InlineNote)
     , m_clients(new models::ClientModel(this))
     , m_desk(new MessageDesk(publisher, {*m_composer, *m_sentPane, *m_library}, this))
 {
@@ -53,6 +60,7 @@ PublisherPane::PublisherPane(publish::Publisher &publisher, QWidget *parent)
     m_clientPane->setModel(m_clients);
     connectPublisher();
     connectParts();
+    connectClients();
     showStopped({});
 }
 
@@ -67,6 +75,11 @@ void PublisherPane::addPages()
     addPage(m_clientPane, u"clientPane"_s, tr("Clients"), u"clients"_s);
     addPage(m_channelsPage, u"channelsPage"_s, tr("Channels"), u"channels"_s);
     addPage(new ClientTestPane(this), u"clientTestPane"_s, tr("Test a client"), u"ok"_s);
+    addPage(m_faultPage, u"faultPage"_s, tr("Faults"), u"fault"_s);
+    addPage(new RequestPage(*m_control), u"requestPage"_s, tr("Requests"), u"requests"_s);
+    // Above every page: an armed fault must not be forgotten.
+    m_faultNote->setObjectName(u"faultNote"_s);
+    m_ui->bar->layout()->addWidget(m_faultNote);
 }
 
 void PublisherPane::addPage(QWidget *page, const QString &name, const QString &title, const QString &icon)
@@ -101,6 +114,41 @@ void PublisherPane::connectParts()
     connect(m_desk, &MessageDesk::destinationChanged, m_feedPage, &FeedPage::setDestination);
     connect(m_desk, &MessageDesk::pathWanted, m_ui->bar, &PublisherBar::setPath);
     connect(m_clientPane, &ClientPane::disconnectRequested, &m_publisher, &publish::Publisher::disconnectClient);
+}
+
+void PublisherPane::connectClients()
+{
+    using publish::ClientControl;
+    connect(m_clientPane, &ClientPane::resetRequested, m_control, &ClientControl::reset);
+    connect(m_clientPane, &ClientPane::pauseRequested, m_control, &ClientControl::setPaused);
+    connect(m_clientPane, &ClientPane::headRequested, m_control, &ClientControl::askForHead);
+    connect(m_control, &ClientControl::headKnown, m_clientPane, &ClientPane::showHead);
+    connect(m_clientPane, &ClientPane::sendRequested, this, [this](const QList<std::uint64_t> &clients) {
+        publish::Publication publication = m_composer->publication();
+        publication.clients = clients;
+        m_desk->sendToClients(publication);
+    });
+    connect(m_clientPane, &ClientPane::faultsRequested, this, [this] { m_ui->pages->showPage(m_faultPage); });
+    connect(m_clientPane, &ClientPane::selectionChanged, this,
+        [this] { m_faultPage->setSelectedClients(m_clientPane->selectedClients()); });
+    connect(m_faultPage, &FaultPage::armedChanged, this, [this](int plans, int connections) {
+        m_armedConnections = connections;
+        m_ui->pages->setTitle(m_faultPage, plans == 0 ? tr("Faults") : tr("Faults (%1)").arg(locale().toString(plans)));
+        showFaults();
+    });
+}
+
+/// Says lastingly that streams will fail or do so.
+void PublisherPane::showFaults()
+{
+    QStringList parts;
+    if (m_armedConnections > 0)
+        parts.append(tr("Faults are armed, connections left: %1").arg(locale().toString(m_armedConnections)));
+    if (m_faultyClients > 0)
+        parts.append(tr("Clients with faults: %1").arg(locale().toString(m_faultyClients)));
+    m_faultNote->say(Meaning::Warning, parts.join(u"\n"_s));
+    const QString plainTitle = windowTitle().remove(tr(" · faults"));
+    setWindowTitle(parts.isEmpty() ? plainTitle : plainTitle + tr(" · faults"));
 }
 
 QList<QAction *> PublisherPane::menuActions() const
@@ -159,11 +207,16 @@ void PublisherPane::showClients(const QList<publish::ClientStatus> &clients)
     m_clients->setClients(clients);
     const auto title = clients.isEmpty() ? tr("Clients") : tr("Clients (%1)").arg(locale().toString(clients.size()));
     m_ui->pages->setTitle(m_clientPane, title);
+    m_faultyClients = static_cast<int>(std::count_if(
+        clients.begin(), clients.end(), [](const publish::ClientStatus &client) { return !client.faults.isEmpty(); }));
+    m_faultPage->setFaultyClients(m_faultyClients);
+    showFaults();
 }
 
 void PublisherPane::showRunning(const QUrl &server)
 {
     setWindowTitle(tr("Publisher ● :%1").arg(server.port()));
+    showFaults();
     m_ui->bar->showRunning(server);
 }
 
@@ -183,6 +236,7 @@ void PublisherPane::updateParts()
         obstacle = tr("Correct the path first.");
     m_desk->setServer(m_ui->bar->path(), obstacle);
     m_clientPane->setAddress(address());
+    m_faultPage->setPath(m_ui->bar->path());
 }
 
 // The width is that of the parts one above the other, or a wide panel could never become a narrow one.

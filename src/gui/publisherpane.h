@@ -18,6 +18,10 @@ namespace weir::profile {
 class SecretStore;
 }
 
+namespace weir::publish {
+class ClientControl;
+}
+
 namespace weir::gui {
 
 namespace Ui {
@@ -26,6 +30,8 @@ class PublisherPane;
 
 class ChannelsPage;
 class ClientPane;
+class FaultPage;
+class InlineNote;
 class Composer;
 class FeedPage;
 class LibraryPage;
@@ -81,6 +87,8 @@ private:
     void addPage(QWidget *page, const QString &name, const QString &title, const QString &icon);
     void connectPublisher();
     void connectParts();
+    void connectClients();
+    void showFaults();
     void showClients(const QList<publish::ClientStatus> &clients);
     void showRunning(const QUrl &server);
     void showStopped(const QString &failure);
@@ -92,9 +100,14 @@ private:
     LibraryPage *m_library;
     FeedPage *m_feedPage;
     SentPane *m_sentPane;
+    publish::ClientControl *m_control;
     ClientPane *m_clientPane;
     ChannelsPage *m_channelsPage;
     ServerCommands *m_server;
+    FaultPage *m_faultPage;
+    InlineNote *m_faultNote;
+    int m_armedConnections = 0;
+    int m_faultyClients = 0;
     models::ClientModel *m_clients;
     MessageDesk *m_desk;
 };

@@ -13,14 +13,34 @@ namespace {
 
 bool isNumber(int column)
 {
-    return column == ClientModel::SentEvents || column == ClientModel::SentBytes || column == ClientModel::QueuedBytes;
+    return column == ClientModel::SentEvents || column == ClientModel::SentBytes ||
+           column == ClientModel::QueuedBytes || column == ClientModel::Lag;
 }
 
 bool looksSame(const ClientStatus &a, const ClientStatus &b)
 {
     return a.eventsSent == b.eventsSent && a.bytesSent == b.bytesSent && a.bytesQueued == b.bytesQueued &&
            a.lastEventId == b.lastEventId && a.address == b.address && a.path == b.path && a.since == b.since &&
-           a.userAgent == b.userAgent;
+           a.userAgent == b.userAgent && a.lag == b.lag && a.state == b.state && a.faults == b.faults &&
+           a.eventsDropped == b.eventsDropped;
+}
+
+QString stateText(const ClientStatus &client)
+{
+    using publish::ClientState;
+    switch (client.state) {
+    case ClientState::Streaming:
+        return ClientModel::tr("streaming");
+    case ClientState::Slow:
+        return ClientModel::tr("slow");
+    case ClientState::Paused:
+        return ClientModel::tr("paused");
+    case ClientState::Waiting:
+        return ClientModel::tr("head delayed");
+    case ClientState::Ending:
+        return ClientModel::tr("ending");
+    }
+    return {};
 }
 
 QString dataSize(quint64 bytes)
@@ -42,13 +62,17 @@ void ClientModel::setClients(const QList<ClientStatus> &clients)
         rows.insert(m_clients.at(row).id, row);
 
     QList<ClientStatus> added;
+    QList<int> changed;
     for (const auto &client : clients) {
         const auto known = rows.constFind(client.id);
-        if (known == rows.cend())
+        if (known == rows.cend()) {
             added.append(client);
-        else
-            update(*known, client);
+        } else if (!looksSame(m_clients.at(*known), client)) {
+            m_clients[*known] = client;
+            changed.append(*known);
+        }
     }
+    announce(changed);
     append(added);
 }
 
@@ -70,12 +94,16 @@ void ClientModel::removeGone(const QList<ClientStatus> &clients)
     }
 }
 
-void ClientModel::update(int row, const ClientStatus &client)
+/// One signal for neighbours: thousands of clients may change at a time. `rows`: in rising order.
+void ClientModel::announce(const QList<int> &rows)
 {
-    if (looksSame(m_clients.at(row), client))
-        return;
-    m_clients[row] = client;
-    Q_EMIT dataChanged(index(row, 0), index(row, columnTotal - 1));
+    for (qsizetype first = 0; first < rows.size();) {
+        qsizetype last = first;
+        while (last + 1 < rows.size() && rows.at(last + 1) == rows.at(last) + 1)
+            ++last;
+        Q_EMIT dataChanged(index(rows.at(first), 0), index(rows.at(last), columnTotal - 1));
+        first = last + 1;
+    }
 }
 
 void ClientModel::append(const QList<ClientStatus> &clients)
@@ -116,6 +144,8 @@ QVariant ClientModel::data(const QModelIndex &index, int role) const
                                         : QVariant();
     case IdRole:
         return QVariant::fromValue(quint64{client.id});
+    case StateRole:
+        return QVariant::fromValue(static_cast<int>(client.state));
     default:
         return {};
     }
@@ -138,6 +168,16 @@ QString ClientModel::text(const ClientStatus &client, int column) const
         return dataSize(client.bytesSent);
     case QueuedBytes:
         return dataSize(static_cast<quint64>(client.bytesQueued));
+    case State:
+        return stateText(client);
+    case Lag:
+        return client.lag.count() == 0
+                   ? tr("none")
+                   : tr("%1 s").arg(QLocale().toString(static_cast<double>(client.lag.count()) / 1000, 'f', 1));
+    case UserAgent:
+        return QString::fromUtf8(client.userAgent);
+    case Faults:
+        return client.faults;
     default:
         return {};
     }
@@ -154,7 +194,13 @@ QString ClientModel::toolTip(const ClientStatus &client, int column) const
     case SentBytes:
         return tr("%1 bytes").arg(QLocale().toString(quint64{client.bytesSent}));
     case QueuedBytes:
-        return tr("%1 bytes that the client has not taken yet").arg(QLocale().toString(client.bytesQueued));
+        return client.eventsDropped == 0
+                   ? tr("%1 bytes that the client has not taken yet").arg(QLocale().toString(client.bytesQueued))
+                   : tr("%1 bytes that the client has not taken yet\nEvents dropped: %2")
+                         .arg(
+                             QLocale().toString(client.bytesQueued), QLocale().toString(quint64{client.eventsDropped}));
+    case Lag:
+        return tr("How long the oldest byte waits that the client's system has not acknowledged");
     default:
         return text(client, column).toHtmlEscaped();
     }
@@ -181,6 +227,14 @@ QVariant ClientModel::headerData(int section, Qt::Orientation orientation, int r
         return tr("Sent");
     case QueuedBytes:
         return tr("Queued");
+    case State:
+        return tr("State");
+    case Lag:
+        return tr("Lag");
+    case UserAgent:
+        return tr("User agent");
+    case Faults:
+        return tr("Faults");
     default:
         return {};
     }

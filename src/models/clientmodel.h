@@ -17,14 +17,30 @@ class ClientModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Address, Path, Since, LastEventId, SentEvents, SentBytes, QueuedBytes };
-    static constexpr int columnTotal = QueuedBytes + 1;
-    enum Role { IdRole = Qt::UserRole }; ///< the client's number, as quint64, on every column
+    enum Column {
+        Address,
+        Path,
+        State,
+        QueuedBytes,
+        Lag,
+        SentEvents,
+        SentBytes,
+        Since,
+        LastEventId,
+        UserAgent,
+        Faults
+    };
+    static constexpr int columnTotal = Faults + 1;
+    enum Role {
+        IdRole = Qt::UserRole, ///< the client's number, as quint64, on every column
+        StateRole,             ///< publish::ClientState, on every column
+    };
 
     explicit ClientModel(QObject *parent = nullptr);
 
     /// Replaces the list: O(n), signals only what differs.
     void setClients(const QList<publish::ClientStatus> &clients);
+    bool isPaused(int row) const { return m_clients.at(row).state == publish::ClientState::Paused; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -33,7 +49,7 @@ public:
 
 private:
     void removeGone(const QList<publish::ClientStatus> &clients);
-    void update(int row, const publish::ClientStatus &client);
+    void announce(const QList<int> &rows);
     void append(const QList<publish::ClientStatus> &clients);
     QString text(const publish::ClientStatus &client, int column) const;
     QString toolTip(const publish::ClientStatus &client, int column) const;
