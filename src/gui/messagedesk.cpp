@@ -123,6 +123,13 @@ void MessageDesk::send(const publish::Publication &publication)
     withDestination([this, publication](const publish::Destination &destination) { hand(publication, destination); });
 }
 
+void MessageDesk::sendToClients(const publish::Publication &publication)
+{
+    publish::Destination server;
+    server.path = m_path;
+    hand(publication, server);
+}
+
 void MessageDesk::sendAgain(const publish::Publication &publication)
 {
     if (hub() >= 0)

@@ -35,6 +35,8 @@ public:
     void setServer(const QString &path, const QString &obstacle);
     /// Sends to the destination chosen in the composer.
     void send(const publish::Publication &publication);
+    /// To the clients of the own server that it names, whatever the destination chosen.
+    void sendToClients(const publish::Publication &publication);
     void load(const publish::Publication &publication); ///< into the composer
     /// Where the library is kept, and what was sent if the user wants that.
     void useDataFolder(const QString &folder);

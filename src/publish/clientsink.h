@@ -6,17 +6,17 @@
 
 namespace weir::publish {
 
-/// Sends to one client only: past its channel, so nothing gets an id by itself or can be resumed. Publisher thread
+/// Sends to some clients only: past their channel, so nothing gets an id by itself or can be resumed. Publisher thread
 /// only.
 class ClientSink : public EventSink
 {
     Q_OBJECT
 
 public:
-    /// Keeps a reference. The client may go at any time.
-    ClientSink(const ClientSet &clients, std::uint64_t client)
+    /// Keeps a reference. The clients may go at any time.
+    ClientSink(const ClientSet &clients, QList<std::uint64_t> receivers)
         : m_clients(clients)
-        , m_client(client)
+        , m_receivers(std::move(receivers))
     {}
 
     void send(const sse::Message &message, bool automaticId, Done done) override;
@@ -24,11 +24,11 @@ public:
     bool hasRoom() const override { return true; }
     int pending() const override { return 0; }
 
-    bool deliver(const FramePointer &frame); ///< false: it has gone
+    bool deliver(const FramePointer &frame); ///< false: all have gone
 
 private:
     const ClientSet &m_clients;
-    std::uint64_t m_client;
+    QList<std::uint64_t> m_receivers;
 };
 
 } // namespace weir::publish

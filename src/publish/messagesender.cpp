@@ -38,8 +38,9 @@ std::uint64_t MessageSender::send(const Publication &publication, const Destinat
 {
     ++m_pending;
     const std::uint64_t number = ++m_last;
-    m_publisher.onServer([desk = m_desk, number, publication, destination, seq](
-                             Server &server) { desk->send(server.channels(), number, publication, destination, seq); });
+    m_publisher.onServer([desk = m_desk, number, publication, destination, seq](Server &server) {
+        desk->send(server.channels(), server.clients(), number, publication, destination, seq);
+    });
     return number;
 }
 

@@ -2,6 +2,7 @@
 #include "publish/sendingdesk.h"
 
 #include "publish/channelset.h"
+#include "publish/clientsink.h"
 #include "publish/rawtext.h"
 
 #include <algorithm>
@@ -14,11 +15,13 @@ constexpr std::size_t maxOpenSinks = 8;
 
 } // namespace
 
-void SendingDesk::send(ChannelSet &channels, std::uint64_t number, const Publication &publication,
-    const Destination &destination, std::uint64_t seq)
+void SendingDesk::send(ChannelSet &channels, const ClientSet &clients, std::uint64_t number,
+    const Publication &publication, const Destination &destination, std::uint64_t seq)
 {
     QString problem;
-    EventSink *sink = sinkFor(channels, destination, problem);
+    ClientSink receivers(clients, publication.clients); // answers at once
+    const bool isForSome = !publication.clients.isEmpty() && !destination.hub;
+    EventSink *sink = isForSome ? &receivers : sinkFor(channels, destination, problem);
     if (!sink)
         refuse(number, publication, problem);
     else if (publication.rawText)

@@ -8,6 +8,8 @@
 
 namespace weir::publish {
 
+class ClientSet;
+
 /// The half of MessageSender on the publisher thread: keeps a sink open for each destination used lately, and the last
 /// template compiled.
 class SendingDesk : public QObject
@@ -15,7 +17,8 @@ class SendingDesk : public QObject
     Q_OBJECT
 
 public:
-    void send(ChannelSet &channels, std::uint64_t number, const Publication &publication,
+    /// A publication with clients goes to them alone.
+    void send(ChannelSet &channels, const ClientSet &clients, std::uint64_t number, const Publication &publication,
         const Destination &destination, std::uint64_t seq);
 
 Q_SIGNALS:

@@ -63,7 +63,7 @@ void Stage::openClient(std::uint64_t client)
 {
     const std::vector<std::uint64_t> clients = m_server.clients().streamsAt(m_channel->path());
     if (std::find(clients.begin(), clients.end(), client) != clients.end()) {
-        m_sink = std::make_unique<ClientSink>(m_server.clients(), client);
+        m_sink = std::make_unique<ClientSink>(m_server.clients(), QList<std::uint64_t>{client});
         return;
     }
     m_sink.reset();
