@@ -24,9 +24,9 @@ QThreadPool &pool()
     return threads;
 }
 
-QString tooLarge()
+QString tooLarge(qint64 mostBytes)
 {
-    return QCoreApplication::translate("FileTask", "it is larger than %1 MiB").arg(maxFileBytes >> 20);
+    return QCoreApplication::translate("FileTask", "it is larger than %1 MiB").arg(mostBytes >> 20);
 }
 
 /// To the GUI thread; the guard is looked at there.
@@ -70,9 +70,37 @@ void readFile(const QString &path, QObject *receiver, UseContent use)
         if (!file.open(QIODevice::ReadOnly))
             return deliver(guard, use({}, file.errorString()));
         if (file.size() > maxFileBytes)
-            return deliver(guard, use({}, tooLarge()));
+            return deliver(guard, use({}, tooLarge(maxFileBytes)));
         const auto bytes = file.readAll();
         deliver(guard, use(bytes, file.error() == QFileDevice::NoError ? QString() : file.errorString()));
+    });
+}
+
+void readFolder(const QString &path, const QString &pattern, qint64 mostBytes, QObject *receiver, UseFolder use)
+{
+    pool().start([=, guard = QPointer(receiver), use = std::move(use)] {
+        QList<FolderFile> files;
+        const auto names = QDir(path).entryList({pattern}, QDir::Files, QDir::Name | QDir::IgnoreCase);
+        for (const QString &name : names) {
+            QFile file(QDir(path).filePath(name));
+            FolderFile &read = files.emplaceBack(FolderFile{name, {}, {}});
+            if (!file.open(QIODevice::ReadOnly))
+                read.problem = file.errorString();
+            else if (file.size() > mostBytes)
+                read.problem = tooLarge(mostBytes);
+            else
+                read.bytes = file.readAll();
+        }
+        deliver(guard, use(files));
+    });
+}
+
+void discardFile(const QString &path, QObject *receiver, std::function<void(const QString &problem)> done)
+{
+    pool().start([path, guard = QPointer(receiver), done = std::move(done)] {
+        QFile file(path);
+        const bool isGone = !file.exists() || QFile::moveToTrash(path) || file.remove();
+        deliver(guard, [done, problem = isGone ? QString() : file.errorString()] { done(problem); });
     });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <QObject>
 #include <QString>
 
@@ -19,6 +20,20 @@ constexpr qint64 maxFileBytes = qint64{256} << 20;
 /// it returns is called on the GUI thread.
 using UseContent = std::function<std::function<void()>(const QByteArray &bytes, const QString &problem)>;
 void readFile(const QString &path, QObject *receiver, UseContent use);
+
+/// The files of a folder whose names match `pattern` (`*.json`), by name; what cannot be read or is larger than
+/// `mostBytes` has a problem and no bytes. A folder that is not there is an empty one.
+struct FolderFile
+{
+    QString name;
+    QByteArray bytes;
+    QString problem;
+};
+using UseFolder = std::function<std::function<void()>(const QList<FolderFile> &files)>;
+void readFolder(const QString &path, const QString &pattern, qint64 mostBytes, QObject *receiver, UseFolder use);
+
+/// Moves the file to the desktop's waste basket; where there is none it is removed.
+void discardFile(const QString &path, QObject *receiver, std::function<void(const QString &problem)> done);
 
 /// Runs `content` on the pool thread and puts what it answers in the place of the file in one step: the file is either
 /// the old one or the new one, whatever happens. The folder is made if need be.

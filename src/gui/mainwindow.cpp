@@ -16,12 +16,13 @@
 #include "gui/profileactions.h"
 #include "gui/profilecommands.h"
 #include "gui/publisherpane.h"
+#include "gui/replaycommands.h"
 #include "gui/secretsupply.h"
 #include "gui/statusstrip.h"
 #include "gui/subscriptioncommands.h"
 #include "gui/subscriptionpane.h"
-#include "gui/theme.h"
 #include "gui/tableactions.h"
+#include "gui/theme.h"
 #include "gui/viewarea.h"
 #include "gui/windowactions.h"
 #include "gui/windowstate.h"
@@ -126,6 +127,21 @@ void MainWindow::createDocks()
     m_publisherPane = new PublisherPane(m_session.publisher);
     m_subscriptionDock = dock(u"subscriptionsDock"_s, m_subscriptionPane, this);
     m_publisherDock = dock(u"publisherDock"_s, m_publisherPane, this);
+    createReplays();
+}
+
+void MainWindow::createReplays()
+{
+    m_replays = new ReplayCommands(
+        {m_session.log, m_subscriptions, *m_subscriptionPane, *m_views, *m_publisherPane->replayPage()}, this);
+    m_ui->subscriptionMenu->insertAction(m_ui->removeAction, m_replays->subscriptionAction());
+    m_ui->subscriptionMenu->insertSeparator(m_ui->removeAction);
+    connect(m_replays, &ReplayCommands::opened, this, [this] {
+        m_publisherDock->show();
+        m_publisherDock->raise();
+        m_publisherPane->showReplay();
+    });
+    connect(m_publisherPane, &PublisherPane::remark, m_status, &StatusStrip::say);
 }
 
 void MainWindow::createActions()
@@ -150,7 +166,7 @@ void MainWindow::createMarking()
     m_actions->addEventActions({rules});
     m_colourRules.setRules(loadColourRules());
     auto rowActions = m_marking->rowActions();
-    rowActions << createComparison() << createComposing();
+    rowActions << createComparison() << createComposing() << m_replays->rowAction();
     m_views->setMarking(m_annotations, m_colourRules, rowActions);
     m_marksPane = new MarksPane(m_marks);
     m_lower->addTab(m_marksPane, m_marksPane->windowTitle());

@@ -32,6 +32,7 @@ class MarkActions;
 class MarksPane;
 class ProfileCommands;
 class PublisherPane;
+class ReplayCommands;
 class StatusStrip;
 class SubscriptionCommands;
 class SubscriptionPane;
@@ -78,6 +79,7 @@ private:
     void createPanes();
     void createLowerPanes();
     void createDocks();
+    void createReplays();
     void createActions();
     void createMarking();
     QList<QAction *> createComposing();
@@ -113,6 +115,7 @@ private:
     SubscriptionCommands *m_commands = nullptr;
     SubscriptionPane *m_subscriptionPane = nullptr;
     PublisherPane *m_publisherPane = nullptr;
+    ReplayCommands *m_replays = nullptr;
     ViewArea *m_views = nullptr;
     QTabWidget *m_lower = nullptr; ///< what is selected, below the views
     DetailPane *m_detail = nullptr;

@@ -5,12 +5,15 @@
 #include "gui/clientpane.h"
 #include "gui/clienttestpane.h"
 #include "gui/composer.h"
+#include "gui/faultpage.h"
 #include "gui/feedpage.h"
+#include "gui/inlinenote.h"
 #include "gui/librarypage.h"
 #include "gui/messagedesk.h"
-#include "gui/faultpage.h"
-#include "gui/inlinenote.h"
+#include "gui/playpages.h"
+#include "gui/replaypage.h"
 #include "gui/requestpage.h"
+#include "gui/scenariospage.h"
 #include "gui/sentpane.h"
 #include "gui/servercommands.h"
 #include "models/clientmodel.h"
@@ -51,6 +54,7 @@ PublisherPane::PublisherPane(publish::Publisher &publisher, QWidget *parent)
     , m_channelsPage(new ChannelsPage(publisher))
     , m_faultPage(new FaultPage(*m_control))
     , m_faultNote(new InlineNote)
+    , m_play(new PlayPages(publisher, this))
     , m_clients(new models::ClientModel(this))
     , m_desk(new MessageDesk(publisher, {*m_composer, *m_sentPane, *m_library}, this))
 {
@@ -72,11 +76,13 @@ void PublisherPane::addPages()
     addPage(m_library, u"library"_s, tr("Library"), u"library"_s);
     addPage(m_feedPage, u"feed"_s, tr("From a file"), u"file"_s);
     addPage(m_sentPane, u"sentPane"_s, tr("Sent"), u"history"_s);
-    addPage(m_clientPane, u"clientPane"_s, tr("Clients"), u"clients"_s);
+    addPage(m_play->scenarios(), u"scenariosPage"_s, tr("Scenarios"), u"scenario"_s);
+    addPage(m_play->replay(), u"replayPage"_s, tr("Replay"), u"replay"_s);
     addPage(m_channelsPage, u"channelsPage"_s, tr("Channels"), u"channels"_s);
-    addPage(new ClientTestPane(this), u"clientTestPane"_s, tr("Test a client"), u"ok"_s);
-    addPage(m_faultPage, u"faultPage"_s, tr("Faults"), u"fault"_s);
+    addPage(m_clientPane, u"clientPane"_s, tr("Clients"), u"clients"_s);
     addPage(new RequestPage(*m_control), u"requestPage"_s, tr("Requests"), u"requests"_s);
+    addPage(m_faultPage, u"faultPage"_s, tr("Faults"), u"fault"_s);
+    addPage(new ClientTestPane(this), u"clientTestPane"_s, tr("Test a client"), u"ok"_s);
     // Above every page: an armed fault must not be forgotten.
     m_faultNote->setObjectName(u"faultNote"_s);
     m_ui->bar->layout()->addWidget(m_faultNote);
@@ -113,6 +119,11 @@ void PublisherPane::connectParts()
     m_feedPage->setDestinationSource([this](auto use) { m_desk->withDestination(std::move(use)); });
     connect(m_desk, &MessageDesk::destinationChanged, m_feedPage, &FeedPage::setDestination);
     connect(m_desk, &MessageDesk::pathWanted, m_ui->bar, &PublisherBar::setPath);
+    connect(m_play->scenarios(), &ScenariosPage::titleChanged, this,
+        [this](const QString &title) { m_ui->pages->setTitle(m_play->scenarios(), title); });
+    connect(m_play->replay(), &ReplayPage::titleChanged, this,
+        [this](const QString &title) { m_ui->pages->setTitle(m_play->replay(), title); });
+    connect(m_play, &PlayPages::remark, this, &PublisherPane::remark);
     connect(m_clientPane, &ClientPane::disconnectRequested, &m_publisher, &publish::Publisher::disconnectClient);
 }
 
@@ -157,6 +168,16 @@ QList<QAction *> PublisherPane::menuActions() const
         m_ui->bar->subscribeAction(), m_ui->bar->browserAction(), m_ui->bar->settingsAction()};
 }
 
+ReplayPage *PublisherPane::replayPage() const
+{
+    return m_play->replay();
+}
+
+void PublisherPane::showReplay()
+{
+    m_ui->pages->showPage(m_play->replay());
+}
+
 QUrl PublisherPane::address() const
 {
     return m_ui->bar->address();
@@ -166,7 +187,7 @@ QByteArray PublisherPane::saveState() const
 {
     const QJsonObject state{{u"version"_s, stateVersion}, {u"port"_s, m_ui->bar->port()},
         {u"path"_s, m_ui->bar->path()}, {u"page"_s, m_ui->pages->currentPage()}, {u"server"_s, m_server->toJson()},
-        {u"hubs"_s, m_desk->hubs().toJson()}, {u"hub"_s, m_desk->hub()}};
+        {u"hubs"_s, m_desk->hubs().toJson()}, {u"hub"_s, m_desk->hub()}, {u"play"_s, m_play->saveState()}};
     return QJsonDocument(state).toJson(QJsonDocument::Compact);
 }
 
@@ -183,6 +204,7 @@ bool PublisherPane::restoreState(const QByteArray &state)
     m_server->restore(object.value("server"_L1).toObject());
     m_desk->hubs().setFromJson(object.value("hubs"_L1).toArray());
     m_desk->chooseHub(object.value("hub"_L1).toInt(-1));
+    m_play->restoreState(object.value("play"_L1).toObject());
     return true;
 }
 
@@ -195,6 +217,7 @@ void PublisherPane::setSecretStore(profile::SecretStore *store)
 void PublisherPane::useDataFolder(const QString &folder)
 {
     m_desk->useDataFolder(folder);
+    m_play->useDataFolder(folder);
 }
 
 void PublisherPane::compose(const publish::Publication &publication)
@@ -237,6 +260,8 @@ void PublisherPane::updateParts()
     m_desk->setServer(m_ui->bar->path(), obstacle);
     m_clientPane->setAddress(address());
     m_faultPage->setPath(m_ui->bar->path());
+    if (m_ui->bar->hasValidPath())
+        m_play->setChannel(m_ui->bar->path());
 }
 
 // The width is that of the parts one above the other, or a wide panel could never become a narrow one.

@@ -36,6 +36,8 @@ class Composer;
 class FeedPage;
 class LibraryPage;
 class MessageDesk;
+class PlayPages;
+class ReplayPage;
 class SentPane;
 class ServerCommands;
 
@@ -62,7 +64,7 @@ public:
     /// session.
     void setSecretStore(profile::SecretStore *store);
 
-    /// Where the message library is kept, and what was sent if the user wants that. Nothing is kept until then.
+    /// Where messages and scenarios are kept, and what was sent if the user wants that. Nothing is kept until then.
     void useDataFolder(const QString &folder);
     /// Puts it into the composer and shows that.
     void compose(const publish::Publication &publication);
@@ -73,11 +75,16 @@ public:
     /// False, and nothing changed, for what saveState() cannot have written.
     bool restoreState(const QByteArray &state);
 
+    ReplayPage *replayPage() const;
+    void showReplay(); ///< brings that page to the front
+
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     /// The user wants to watch the channel in this window. GUI thread; the receiver must not delete the sender.
     void subscribeRequested(const QUrl &url);
+    /// Something that the user should know, in a sentence.
+    void remark(const QString &text);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -108,6 +115,7 @@ private:
     InlineNote *m_faultNote;
     int m_armedConnections = 0;
     int m_faultyClients = 0;
+    PlayPages *m_play;
     models::ClientModel *m_clients;
     MessageDesk *m_desk;
 };

@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/replaypage.h"
+
+#include "gui/inlinenote.h"
+#include "gui/numberbox.h"
+#include "gui/targetbox.h"
+#include "gui/theme.h"
+#include "models/scenariorunmodel.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QMenu>
+#include <QSlider>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace weir::gui {
+
+using namespace Qt::StringLiterals;
+using publish::ReplayOptions;
+using publish::ReplayProgress;
+using State = ReplayProgress::State;
+
+namespace {
+
+constexpr int sliderSteps = 10'000;
+enum What { AsEvents, AsBlocks, AsReads };
+
+} // namespace
+
+ReplayPage::ReplayPage(publish::Publisher &publisher, QWidget *parent)
+    : QWidget(parent)
+    , m_player(publisher)
+    , m_sourceMenu(new QMenu(this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(createSource());
+    m_target = new TargetBox;
+    layout->addWidget(m_target);
+    m_form = new QFormLayout;
+    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    createForm(m_form);
+    layout->addLayout(m_form);
+    layout->addWidget(createPlaces());
+    layout->addWidget(createButtons());
+    m_counts = new QLabel;
+    m_counts->setWordWrap(true);
+    m_counts->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(m_counts);
+    m_note = new InlineNote;
+    layout->addWidget(m_note);
+    layout->addStretch(1);
+    connect(&m_player, &publish::ReplayPlayer::progressed, this, &ReplayPage::show);
+    connect(m_target, &TargetBox::targetChanged, this, &ReplayPage::reopen);
+    updateForm();
+    show({});
+}
+
+QWidget *ReplayPage::createSource()
+{
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins({});
+    m_sourceLabel = new QLabel(tr("Nothing is chosen yet."));
+    m_sourceLabel->setObjectName(u"sourceLabel"_s);
+    m_sourceLabel->setWordWrap(true);
+    m_sourceLabel->setTextFormat(Qt::PlainText);
+    auto *button = new QToolButton;
+    button->setObjectName(u"sourceButton"_s);
+    button->setText(tr("&Choose"));
+    button->setToolTip(tr("What is replayed: a subscription, the rows of a view, or the selected rows"));
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setMenu(m_sourceMenu);
+    layout->addWidget(m_sourceLabel, 1);
+    layout->addWidget(button, 0, Qt::AlignTop);
+    return row;
+}
+
+void ReplayPage::createForm(QFormLayout *form)
+{
+    const auto box = [this](const QString &name, const QStringList &items) {
+        auto *made = new QComboBox;
+        made->setObjectName(name);
+        made->addItems(items);
+        made->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        made->setMinimumContentsLength(10);
+        connect(made, &QComboBox::currentIndexChanged, this, &ReplayPage::applyOptions);
+        return made;
+    };
+    const auto number = [this](const QString &name, double least, double most, double value) {
+        auto *made = new NumberBox;
+        made->setObjectName(name);
+        made->setDecimals(3);
+        made->setRange(least, most);
+        made->setValue(value);
+        made->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+        connect(made, &QDoubleSpinBox::valueChanged, this, &ReplayPage::applyOptions);
+        return made;
+    };
+    m_pace = box(u"paceBox"_s, {tr("As it came"), tr("At a fixed rate"), tr("As fast as clients take it")});
+    m_factor = number(u"factorBox"_s, 0.1, 1000, 1);
+    m_factor->setPrefix(tr("× "));
+    m_rate = number(u"rateBox"_s, 0.1, 1'000'000, 10);
+    m_rate->setSuffix(tr(" events/s"));
+    m_what = box(u"whatBox"_s, {tr("Events, encoded again"), tr("Bytes, block by block"), tr("Bytes, read by read")});
+    m_what->setToolTip(tr("Read by read: what one network read brought goes out as one packet"));
+    m_ids = box(u"idsBox"_s, {tr("New, from the channel"), tr("As they were")});
+    m_loop = new QCheckBox(tr("&Loop"));
+    m_loop->setObjectName(u"loopBox"_s);
+    connect(m_loop, &QCheckBox::toggled, this, &ReplayPage::applyOptions);
+    form->addRow(tr("S&peed:"), m_pace);
+    form->addRow(tr("&Factor:"), m_factor);
+    form->addRow(tr("&Rate:"), m_rate);
+    form->addRow(tr("&Send:"), m_what);
+    form->addRow(tr("&IDs:"), m_ids);
+    form->addRow(QString(), m_loop);
+}
+
+QWidget *ReplayPage::createPlaces()
+{
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins({});
+    m_slider = new QSlider(Qt::Horizontal);
+    m_slider->setObjectName(u"placeSlider"_s);
+    m_slider->setAccessibleName(tr("Place in the replay"));
+    m_slider->setRange(0, sliderSteps);
+    m_slider->setPageStep(sliderSteps / 20);
+    m_slider->setTracking(false);
+    m_time = new QLabel;
+    m_time->setObjectName(u"timeLabel"_s);
+    layout->addWidget(m_slider, 1);
+    layout->addWidget(m_time);
+    connect(m_slider, &QSlider::valueChanged, this, &ReplayPage::seekTo);
+    return row;
+}
+
+QWidget *ReplayPage::createButtons()
+{
+    const auto make = [this](const QString &iconName, const QString &text, const QString &toolTip, auto slot) {
+        auto *action = new QAction(icon(iconName), text, this);
+        action->setToolTip(toolTip);
+        connect(action, &QAction::triggered, this, slot);
+        return action;
+    };
+    using publish::ReplayPlayer;
+    m_playAction = make(u"start"_s, tr("&Play"), tr("Play"), [this] { togglePlay(); });
+    m_stepEventAction =
+        make(u"step"_s, tr("Next &event"), tr("Send the next event"), [this] { step(&ReplayPlayer::stepEvent); });
+    m_stepWriteAction =
+        make(u"step"_s, tr("Next &block"), tr("Send the next block"), [this] { step(&ReplayPlayer::stepWrite); });
+    m_stopAction = make(u"stop"_s, tr("S&top"), tr("Stop, and go back to the beginning"), [this] { m_player.close(); });
+    auto *bar = new QToolBar;
+    bar->setIconSize({16, 16});
+    bar->addActions({m_playAction, m_stepEventAction, m_stepWriteAction, m_stopAction});
+    for (QAction *action : {m_playAction, m_stepEventAction, m_stepWriteAction})
+        static_cast<QToolButton *>(bar->widgetForAction(action))->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    return bar;
+}
+
+void ReplayPage::open(const publish::ReplaySource &source)
+{
+    m_player.close();
+    m_source = source;
+    const auto records = source.end.value - source.begin.value;
+    m_sourceLabel->setText(source.subscription || source.nextRow
+                               ? source.name
+                               : tr("%1, records: %2").arg(source.name, locale().toString(records)));
+    m_progress = {};
+    m_progress.begin = source.begin;
+    m_progress.end = source.end;
+    show(m_progress);
+    openIfNeeded();
+}
+
+void ReplayPage::openIfNeeded()
+{
+    if (m_source && m_isRunning && m_progress.state == State::Closed)
+        m_player.open(*m_source, m_target->target(), options());
+}
+
+/// Another target: from the same place on.
+void ReplayPage::reopen()
+{
+    if (!m_source || m_progress.state == State::Closed)
+        return;
+    const bool isPlaying = m_progress.state == State::Playing;
+    const auto position = m_progress.position;
+    m_player.open(*m_source, m_target->target(), options());
+    m_player.seek(position);
+    if (isPlaying)
+        m_player.play();
+}
+
+void ReplayPage::togglePlay()
+{
+    if (m_progress.state == State::Playing)
+        return m_player.pause();
+    openIfNeeded();
+    m_player.play();
+}
+
+void ReplayPage::step(void (publish::ReplayPlayer::*stepOnce)())
+{
+    openIfNeeded();
+    (m_player.*stepOnce)();
+}
+
+void ReplayPage::seekTo(int value)
+{
+    if (!m_source)
+        return;
+    openIfNeeded();
+    const double share = static_cast<double>(value) / sliderSteps;
+    const auto range = static_cast<double>(m_source->end.value - m_source->begin.value);
+    m_player.seek({m_source->begin.value + static_cast<std::uint64_t>(share * range)});
+}
+
+ReplayOptions ReplayPage::options() const
+{
+    ReplayOptions options;
+    options.pace = static_cast<ReplayOptions::Pace>(m_pace->currentIndex());
+    options.factor = m_factor->value();
+    options.eventsPerSecond = m_rate->value();
+    options.form = m_what->currentIndex() == AsEvents ? ReplayOptions::Form::Encoded : ReplayOptions::Form::AsReceived;
+    options.keepsReads = m_what->currentIndex() == AsReads;
+    options.newIds = m_ids->currentIndex() == 0;
+    options.loops = m_loop->isChecked();
+    return options;
+}
+
+void ReplayPage::applyOptions()
+{
+    updateForm();
+    m_player.setOptions(options());
+}
+
+void ReplayPage::updateForm()
+{
+    const auto pace = static_cast<ReplayOptions::Pace>(m_pace->currentIndex());
+    m_form->setRowVisible(m_factor, pace == ReplayOptions::Pace::Original);
+    m_form->setRowVisible(m_rate, pace == ReplayOptions::Pace::FixedRate);
+    m_form->setRowVisible(m_ids, m_what->currentIndex() == AsEvents);
+    const bool isReads = m_what->currentIndex() == AsReads;
+    m_stepWriteAction->setText(isReads ? tr("Next &read") : tr("Next &block"));
+    m_stepWriteAction->setToolTip(
+        isReads ? tr("Send what the next network read brought") : tr("Send the next block, be it an event or not"));
+}
+
+void ReplayPage::show(const ReplayProgress &progress)
+{
+    m_progress = progress;
+    const auto range = static_cast<double>(progress.end.value - progress.begin.value);
+    if (!m_slider->isSliderDown()) {
+        const QSignalBlocker blocker(m_slider);
+        const auto done = static_cast<double>(progress.position.value - progress.begin.value);
+        m_slider->setValue(range > 0 ? static_cast<int>(done / range * sliderSteps) : 0);
+    }
+    m_time->setText(
+        u"%1 / %2"_s.arg(models::durationText(progress.timeMs, true), models::durationText(progress.totalMs, true)));
+    m_counts->setText(countsText());
+    m_note->say(Meaning::Warning, progress.problem);
+    updateActions();
+    Q_EMIT titleChanged(progress.state == State::Playing ? tr("Replay ▸") : tr("Replay"));
+}
+
+QString ReplayPage::countsText() const
+{
+    if (!m_source || m_progress.state == State::Closed)
+        return {};
+    QStringList parts{tr("events: %1").arg(locale().toString(m_progress.events))};
+    if (m_what->currentIndex() != AsEvents)
+        parts << (m_what->currentIndex() == AsReads ? tr("reads: %1") : tr("blocks: %1"))
+                     .arg(locale().toString(m_progress.writes));
+    if (m_progress.rounds > 0)
+        parts << tr("rounds: %1").arg(locale().toString(m_progress.rounds));
+    if (m_progress.evicted > 0)
+        parts << tr("evicted before their turn: %1").arg(locale().toString(m_progress.evicted));
+    if (m_progress.incomplete > 0)
+        parts << tr("left out because incomplete: %1").arg(locale().toString(m_progress.incomplete));
+    if (m_progress.state == State::Ended)
+        parts << tr("ended");
+    if (!m_progress.remark.isEmpty())
+        parts << m_progress.remark;
+    return parts.join(u" · "_s);
+}
+
+void ReplayPage::setChannel(const QString &path)
+{
+    m_target->setChannel(path);
+}
+
+void ReplayPage::setRunning(bool isRunning)
+{
+    m_isRunning = isRunning;
+    updateActions();
+}
+
+void ReplayPage::setClients(const QList<publish::ClientStatus> &clients)
+{
+    m_target->setClients(clients);
+}
+
+void ReplayPage::updateActions()
+{
+    const bool isPlaying = m_progress.state == State::Playing;
+    const bool isReady = m_source && m_isRunning;
+    m_playAction->setEnabled(isReady);
+    m_playAction->setText(isPlaying ? tr("&Pause") : tr("&Play"));
+    m_playAction->setIcon(icon(isPlaying ? u"pause"_s : u"start"_s));
+    m_playAction->setToolTip(!m_source      ? tr("Choose first what to replay.")
+                             : !m_isRunning ? tr("Start the publisher first.")
+                             : isPlaying    ? tr("Pause")
+                                            : tr("Play"));
+    m_stepEventAction->setEnabled(isReady && !isPlaying);
+    m_stepWriteAction->setEnabled(isReady && !isPlaying);
+    m_stopAction->setEnabled(m_progress.state != State::Closed);
+    m_slider->setEnabled(isReady);
+}
+
+QByteArray ReplayPage::saveState() const
+{
+    const QJsonObject state{{u"version"_s, 1}, {u"pace"_s, m_pace->currentIndex()}, {u"factor"_s, m_factor->value()},
+        {u"rate"_s, m_rate->value()}, {u"what"_s, m_what->currentIndex()}, {u"ids"_s, m_ids->currentIndex()},
+        {u"loop"_s, m_loop->isChecked()}};
+    return QJsonDocument(state).toJson(QJsonDocument::Compact);
+}
+
+void ReplayPage::restoreState(const QByteArray &state)
+{
+    const auto object = QJsonDocument::fromJson(state).object();
+    if (object.value("version"_L1).toInt() != 1)
+        return;
+    const auto choose = [&object](QComboBox *box, QLatin1String key) {
+        const int index = object.value(key).toInt(-1);
+        if (index >= 0 && index < box->count())
+            box->setCurrentIndex(index);
+    };
+    choose(m_pace, "pace"_L1);
+    choose(m_what, "what"_L1);
+    choose(m_ids, "ids"_L1);
+    m_factor->setValue(object.value("factor"_L1).toDouble(1));
+    m_rate->setValue(object.value("rate"_L1).toDouble(10));
+    m_loop->setChecked(object.value("loop"_L1).toBool());
+}
+
+} // namespace weir::gui
