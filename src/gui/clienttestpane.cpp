@@ -91,11 +91,11 @@ void ClientTestPane::createActions()
     connect(m_copyAction, &QAction::triggered, this,
         [this] { QGuiApplication::clipboard()->setText(m_ui->addressEdit->text()); });
     m_ui->runButton->setDefaultAction(m_runAction);
-    m_ui->againButton->setDefaultAction(m_againAction);
+    m_ui->testAgainButton->setDefaultAction(m_againAction);
     m_ui->skipButton->setDefaultAction(m_skipAction);
     m_ui->copyButton->setDefaultAction(m_copyAction);
     m_ui->caseView->addAction(m_againAction);
-    connect(m_ui->commandEdit, &QLineEdit::returnPressed, m_runAction, &QAction::trigger);
+    connect(m_ui->testCommandEdit, &QLineEdit::returnPressed, m_runAction, &QAction::trigger);
 }
 
 void ClientTestPane::createReportMenu()
@@ -171,11 +171,11 @@ void ClientTestPane::runAgain()
 
 void ClientTestPane::run(const QStringList &cases)
 {
-    const QString command = m_ui->commandEdit->text().trimmed();
+    const QString command = m_ui->testCommandEdit->text().trimmed();
     if (!command.isEmpty()) {
         if (const QString fault = publish::ClientTestProgram::commandFault(command); !fault.isEmpty()) {
             m_ui->taskNote->say(Meaning::Error, fault);
-            m_ui->commandEdit->setFocus();
+            m_ui->testCommandEdit->setFocus();
             return;
         }
     }
@@ -265,8 +265,8 @@ void ClientTestPane::updateActions()
     m_againAction->setEnabled(!isRunning && !selectedCases().isEmpty());
     m_skipAction->setEnabled(isRunning);
     m_ui->skipButton->setVisible(isRunning);
-    m_ui->againButton->setVisible(!isRunning);
-    m_ui->commandEdit->setEnabled(!isRunning);
+    m_ui->testAgainButton->setVisible(!isRunning);
+    m_ui->testCommandEdit->setEnabled(!isRunning);
     m_ui->reportButton->setEnabled(!isRunning && !m_model->results().isEmpty());
 }
 

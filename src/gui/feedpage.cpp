@@ -143,6 +143,9 @@ void FeedPage::buildTable()
     m_table->setModel(&m_examples);
     m_table->setObjectName(u"exampleView"_s);
     m_table->setAccessibleName(tr("First messages of the file"));
+    // The only button in a table is Qt's own, at the corner of its headers.
+    if (auto *corner = m_table->findChild<QAbstractButton *>())
+        corner->setAccessibleName(tr("Select all messages"));
     m_table->setFont(fixedFont());
     const QFontMetrics metrics(m_table->font());
     m_table->setColumnHidden(SentMessageModel::Time, true);

@@ -61,11 +61,9 @@ void LibraryPage::createActions()
     m_send->setToolTip(tr("Send it as it is, to where the composer sends"));
     m_addFolder = action(u"folder"_s, tr("New &folder"), &LibraryPage::addFolder);
     m_rename = action({}, tr("Re&name"), &LibraryPage::rename);
-    m_rename->setShortcut(QKeySequence(Qt::Key_F2));
     m_remove = action(u"remove"_s, tr("&Remove"), &LibraryPage::removeItem);
     m_remove->setShortcut(QKeySequence(QKeySequence::Delete));
     m_putBack = action(u"undo"_s, tr("&Put back"), &LibraryPage::putBack);
-    m_putBack->setShortcut(QKeySequence(QKeySequence::Undo));
     m_saveAnyway = action({}, tr("Save over the &file"), &LibraryPage::saveAnyway);
     for (auto *each : {m_rename, m_remove, m_putBack})
         each->setShortcutContext(Qt::WidgetShortcut);

@@ -74,11 +74,14 @@ void MannersTest::sendsWithoutDelay()
         QElapsedTimer timer;
         timer.start();
         publisher->publish(publicationOf("event " + QByteArray::number(i)));
-        QTRY_VERIFY(client.received().contains("data: event " + QByteArray::number(i) + '\n'));
+        QSignalSpy ready(&client.socket(), &QTcpSocket::readyRead);
+        while (!client.received().contains("data: event " + QByteArray::number(i) + '\n'))
+            QVERIFY(ready.wait());
         delays.push_back(timer.elapsed());
     }
     std::sort(delays.begin(), delays.end());
-    QVERIFY2(delays[15] < 35, qPrintable(QString::number(delays[15]))); // an algorithm that waits takes 40 ms
+    // An algorithm that waits for more takes 40 ms each time; the quickest of many is quick on a busy machine too.
+    QVERIFY2(delays.front() < 35, qPrintable(QString::number(delays.front())));
 }
 
 void MannersTest::closesIdleConnections()
