@@ -15,6 +15,7 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QMenu>
+#include <QScrollArea>
 #include <QSlider>
 #include <QToolBar>
 #include <QToolButton>
@@ -40,13 +41,7 @@ ReplayPage::ReplayPage(publish::Publisher &publisher, QWidget *parent)
     , m_sourceMenu(new QMenu(this))
 {
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(createSource());
-    m_target = new TargetBox;
-    layout->addWidget(m_target);
-    m_form = new QFormLayout;
-    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    createForm(m_form);
-    layout->addLayout(m_form);
+    layout->addWidget(createSettings(), 1);
     layout->addWidget(createPlaces());
     layout->addWidget(createButtons());
     m_counts = new QLabel;
@@ -55,11 +50,32 @@ ReplayPage::ReplayPage(publish::Publisher &publisher, QWidget *parent)
     layout->addWidget(m_counts);
     m_note = new InlineNote;
     layout->addWidget(m_note);
-    layout->addStretch(1);
     connect(&m_player, &publish::ReplayPlayer::progressed, this, &ReplayPage::show);
     connect(m_target, &TargetBox::targetChanged, this, &ReplayPage::reopen);
     updateForm();
     show({});
+}
+
+/// They can be scrolled, so that the page is no taller than a low panel.
+QWidget *ReplayPage::createSettings()
+{
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins({});
+    layout->addWidget(createSource());
+    m_target = new TargetBox;
+    layout->addWidget(m_target);
+    m_form = new QFormLayout;
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    createForm(m_form);
+    layout->addLayout(m_form);
+    layout->addStretch(1);
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(content);
+    return scroll;
 }
 
 QWidget *ReplayPage::createSource()

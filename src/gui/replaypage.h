@@ -48,6 +48,7 @@ Q_SIGNALS:
     void titleChanged(const QString &title); ///< "Replay ▸" while it plays
 
 private:
+    QWidget *createSettings();
     QWidget *createSource();
     void createForm(QFormLayout *form);
     QWidget *createPlaces();

@@ -32,7 +32,8 @@ QToolBar *toolBar(const QList<QAction *> &actions)
     return bar;
 }
 
-QListView *listView(const QString &name, const QString &accessibleName, QAbstractItemModel *model)
+/// `lines`: at least so many are in sight.
+QListView *listView(const QString &name, const QString &accessibleName, QAbstractItemModel *model, int lines)
 {
     auto *view = new QListView;
     view->setObjectName(name);
@@ -41,7 +42,8 @@ QListView *listView(const QString &name, const QString &accessibleName, QAbstrac
     view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     view->setTextElideMode(Qt::ElideRight);
     view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    view->setMinimumHeight(3 * view->fontMetrics().lineSpacing());
+    view->setIconSize({16, 16});
+    view->setMinimumHeight(lines * (view->fontMetrics().lineSpacing() + 4) + 2 * view->frameWidth());
     return view;
 }
 
@@ -122,7 +124,7 @@ QWidget *ScenariosPage::createUpper()
     auto *upper = new QWidget;
     auto *layout = new QVBoxLayout(upper);
     layout->setContentsMargins({});
-    m_list = listView(u"scenarioList"_s, tr("Scenarios"), &m_library);
+    m_list = listView(u"scenarioList"_s, tr("Scenarios"), &m_library, 4);
     m_list->addActions(
         {m_startAction, m_startPausedAction, m_editAction, m_duplicateAction, m_exportAction, m_removeAction});
     m_description = new QLabel;
@@ -151,7 +153,7 @@ QWidget *ScenariosPage::createLower()
     auto *lower = new QWidget;
     auto *layout = new QVBoxLayout(lower);
     layout->setContentsMargins({});
-    m_runList = listView(u"runList"_s, tr("Runs"), &m_runs);
+    m_runList = listView(u"runList"_s, tr("Runs"), &m_runs, 2);
     m_runList->setWordWrap(false);
     m_runList->addActions({m_pauseAction, m_stepAction, m_stopAction, m_clearAction});
     m_runList->setAlternatingRowColors(true);

@@ -18,7 +18,7 @@ TargetBox::TargetBox(QWidget *parent)
     setToolTip(tr("Plays to all clients of the channel, or to one of them"));
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(12);
-    connect(this, &QComboBox::currentIndexChanged, this, &TargetBox::targetChanged);
+    connect(this, &QComboBox::currentIndexChanged, this, &TargetBox::tellChange);
     fill();
 }
 
@@ -55,7 +55,15 @@ void TargetBox::fill()
             addItem(text, id);
         setCurrentIndex(std::max(chosen.isValid() ? findData(chosen) : 0, 0));
     }
-    Q_EMIT targetChanged();
+    tellChange();
+}
+
+/// Clients come and go without the target being another one.
+void TargetBox::tellChange()
+{
+    const std::pair<QString, QVariant> target{m_channel, currentData()};
+    if (std::exchange(m_told, target) != target)
+        Q_EMIT targetChanged();
 }
 
 publish::Target TargetBox::target() const

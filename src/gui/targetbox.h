@@ -6,6 +6,8 @@
 
 #include <QComboBox>
 
+#include <utility>
+
 namespace weir::gui {
 
 /// Chooses whom something plays to: all clients of the panel's channel, or one of them. GUI thread only.
@@ -25,9 +27,11 @@ Q_SIGNALS:
 
 private:
     void fill();
+    void tellChange();
 
     QString m_channel;
     QList<publish::ClientStatus> m_clients;
+    std::pair<QString, QVariant> m_told; ///< channel and client that the last targetChanged() was about
 };
 
 } // namespace weir::gui

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void movesToAPlace();
     void stepsAndStops();
     void needsARunningPublisher();
+    void staysWhereItIsWhenClientsCome();
     void keepsItsState();
 };
 
@@ -191,6 +192,22 @@ void ReplayPageTest::needsARunningPublisher()
     QVERIFY(play->toolTip().contains(u"Start the publisher"_s));
     QVERIFY(!bench.serve().isEmpty());
     QTRY_VERIFY(play->isEnabled());
+}
+
+void ReplayPageTest::staysWhereItIsWhenClientsCome()
+{
+    Bench bench;
+    QVERIFY(bench.isReady());
+    bench.choose(u"Everything in the log"_s);
+    bench.trigger(u"Next event"_s);
+    QTRY_VERIFY(bench.page->progress().events == 1 && bench.page->progress().state == State::Paused);
+    const auto *target = bench.page->findChild<QComboBox *>(u"targetBox"_s);
+    QTRY_COMPARE(target->count(), 2);
+    publish::RawClient other(static_cast<quint16>(bench.server.port()), publish::get("/events"));
+    QTRY_COMPARE(target->count(), 3);
+    bench.trigger(u"Next event"_s);
+    QTRY_COMPARE(bench.page->progress().events, 2U);
+    QCOMPARE(bench.received(), (QList<QByteArray>{"event 0", "event 1"}));
 }
 
 void ReplayPageTest::keepsItsState()
