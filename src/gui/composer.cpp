@@ -97,7 +97,6 @@ void Composer::createActions()
         tr("Send to every client on the path (%1)").arg(m_sendAction->shortcut().toString(QKeySequence::NativeText)));
     m_repeatAction = new QAction(this);
     m_saveAction = new QAction(icon(u"bookmark"_s), tr("Save in &library"), this);
-    m_saveAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_S));
     m_saveAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addActions({m_sendAction, m_saveAction});
     m_ui->sendButton->setDefaultAction(m_sendAction);
