@@ -174,7 +174,7 @@ QWidget *ReplayPage::createButtons()
     m_stopAction = make(u"stop"_s, tr("S&top"), tr("Stop, and go back to the beginning"), [this] { m_player.close(); });
     auto *bar = new QToolBar;
     bar->setIconSize({16, 16});
-    bar->addActions({m_playAction, m_stepEventAction, m_stepWriteAction, m_stopAction});
+    bar->addActions({m_playAction, m_stopAction, m_stepEventAction, m_stepWriteAction});
     for (QAction *action : {m_playAction, m_stepEventAction, m_stepWriteAction})
         static_cast<QToolButton *>(bar->widgetForAction(action))->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     return bar;
