@@ -5,6 +5,7 @@
 
 #include <QIODevice>
 #include <QMimeData>
+#include <QUuid>
 
 #include <algorithm>
 #include <vector>
@@ -76,6 +77,7 @@ struct LibraryModel::Node
 
 LibraryModel::LibraryModel(QObject *parent)
     : QAbstractItemModel(parent)
+    , m_key(QUuid::createUuid().toByteArray(QUuid::WithoutBraces))
     , m_root(std::make_unique<Node>(LibraryItem{{}, true, {}, {}}))
 {}
 
@@ -241,15 +243,14 @@ QMimeData *LibraryModel::mimeData(const QModelIndexList &indexes) const
     QList<NamedMessage> messages;
     collectMessages(itemAt(indexes.first()), messages);
     QMimeData *content = messagesToMime(messages);
-    const auto owner = QByteArray::number(reinterpret_cast<quintptr>(this));
-    content->setData(rowMimeType(), owner + ' ' + rowPath(indexes.first()));
+    content->setData(rowMimeType(), m_key + ' ' + rowPath(indexes.first()));
     return content;
 }
 
 QModelIndex LibraryModel::draggedIndex(const QMimeData &content) const
 {
     const QByteArrayList parts = content.data(rowMimeType()).split(' ');
-    if (parts.size() != 2 || parts[0] != QByteArray::number(reinterpret_cast<quintptr>(this)))
+    if (parts.size() != 2 || parts[0] != m_key)
         return {};
     QModelIndex dragged;
     for (const QByteArray &row : parts[1].split('/')) {

@@ -75,6 +75,7 @@ private:
         int row = 0;
     };
 
+    const QByteArray m_key; ///< which library a dragged row is of; an address would say so of one process and moment
     std::unique_ptr<Node> m_root;
     int m_count = 0; ///< of messages and folders
     std::optional<Removed> m_removed;

@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <memory>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 using namespace weir::models;
@@ -61,6 +62,7 @@ private Q_SLOTS:
     void movesRows();
     void refusesAFolderInItself();
     void takesMessagesFromElsewhere();
+    void takesRowsOfOthersAsMessages();
     void removesAndPutsBack();
     void isBounded();
     void carriesMessages();
@@ -213,6 +215,19 @@ void TestLibraryModel::takesMessagesFromElsewhere()
     QMimeData text;
     text.setText(u"x"_s);
     QVERIFY(!model.canDropMimeData(&text, Qt::CopyAction, -1, 0, {}));
+}
+
+void TestLibraryModel::takesRowsOfOthersAsMessages()
+{
+    // At the same address as the one that was dragged from.
+    std::optional<LibraryModel> model(std::in_place);
+    model->setItems({item(u"dragged"_s)});
+    const std::unique_ptr<QMimeData> content(model->mimeData({model->index(0, 0)}));
+    model.emplace();
+    model->setItems({item(u"a"_s), item(u"b"_s)});
+    QVERIFY(model->canDropMimeData(content.get(), Qt::MoveAction, -1, 0, {}));
+    QVERIFY(model->dropMimeData(content.get(), Qt::MoveAction, -1, 0, {}));
+    QCOMPARE(outline(model->items()), u"a b dragged"_s);
 }
 
 void TestLibraryModel::removesAndPutsBack()
