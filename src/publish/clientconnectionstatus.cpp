@@ -12,12 +12,21 @@ namespace {
 
 constexpr auto slowAfter = 1s;
 
+/// As in a URL (RFC 3986, section 3.2.2). IPv4 is IPv4, whatever the socket that took it.
+QString peerText(const QHostAddress &address, quint16 port)
+{
+    bool isIPv4 = false;
+    const QHostAddress plain(address.toIPv4Address(&isIPv4));
+    const auto form = isIPv4 ? QStringLiteral("%1:%2") : QStringLiteral("[%1]:%2");
+    return form.arg((isIPv4 ? plain : address).toString(), QString::number(port));
+}
+
 } // namespace
 
 void ClientConnection::note(const Request *request, const Answer &answer, const QString &text)
 {
     if (m_peer.isEmpty())
-        m_peer = QStringLiteral("%1:%2").arg(m_socket->peerAddress().toString(), QString::number(m_socket->peerPort()));
+        m_peer = peerText(m_socket->peerAddress(), m_socket->peerPort());
     m_record = {};
     if (!m_context.log.isWatched())
         return;

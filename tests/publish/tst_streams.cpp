@@ -31,6 +31,8 @@ private Q_SLOTS:
     void beatsWhenIdle();
     void doesNotBeatWhenBusy();
     void tellsIds();
+    void namesClients_data();
+    void namesClients();
     void serves100ClientsAlike();
     void listensOnIPv6();
 };
@@ -184,6 +186,34 @@ void StreamsTest::tellsIds()
     QCOMPARE(status.path, QStringLiteral("/events"));
     QVERIFY(status.address.startsWith(u"127.0.0.1:"));
     QVERIFY(status.bytesSent > 0 && status.bytesQueued == 0 && status.since.isValid());
+}
+
+void StreamsTest::namesClients_data()
+{
+    QTest::addColumn<QHostAddress>("server");
+    QTest::addColumn<QHostAddress>("client");
+    QTest::addColumn<QString>("name");
+    const QHostAddress ipv4(QHostAddress::LocalHost);
+    const QHostAddress ipv6(QHostAddress::LocalHostIPv6);
+    const QHostAddress all(QHostAddress::Any);
+    QTest::newRow("IPv4") << ipv4 << ipv4 << QStringLiteral("127.0.0.1:%1");
+    QTest::newRow("IPv4 by a socket for both") << all << ipv4 << QStringLiteral("127.0.0.1:%1");
+    QTest::newRow("IPv6") << ipv6 << ipv6 << QStringLiteral("[::1]:%1");
+}
+
+void StreamsTest::namesClients()
+{
+    QFETCH(QHostAddress, server);
+    QFETCH(QHostAddress, client);
+    QFETCH(QString, name);
+    PublisherSettings settings;
+    settings.address = server;
+    RunningPublisher publisher(settings);
+    QTcpSocket socket;
+    socket.connectToHost(client, publisher.port());
+    socket.write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QTRY_COMPARE(publisher.clientCount(), 1);
+    QCOMPARE(publisher.clients().at(0).address, name.arg(socket.localPort()));
 }
 
 void StreamsTest::serves100ClientsAlike()
