@@ -255,8 +255,7 @@ void MainWindow::connectPanes()
     connect(m_subscriptionPane, &SubscriptionPane::subscribeRequested, m_commands, &SubscriptionCommands::subscribe);
     connect(m_subscriptionPane, &SubscriptionPane::openRequested, m_views, &ViewArea::showView);
     connect(m_commands, &SubscriptionCommands::added, m_subscriptionPane, &SubscriptionPane::select);
-    connect(m_publisherPane, &PublisherPane::subscribeRequested, this,
-        [this](const QUrl &url) { m_commands->subscribe({url}); });
+    connect(m_publisherPane, &PublisherPane::subscribeRequested, m_commands, &SubscriptionCommands::subscribeTrusting);
     connect(&m_subscriptions, &SubscriptionModel::sourcesChanged, m_detail, &DetailPane::setSources);
     connect(&m_subscriptions, &SubscriptionModel::rowsInserted, this, &MainWindow::updateEmptyState);
     connect(m_ui->emptyState, &EmptyState::urlWanted, m_subscriptionPane, &SubscriptionPane::focusUrl);
@@ -356,54 +355,6 @@ void MainWindow::showLedger()
     if (!model->isPaused())
         ledger.waiting = 0;
     m_status->setLedger(ledger);
-}
-
-void MainWindow::subscribe(const QUrl &url, const QString &name)
-{
-    m_subscriptions.connectNow(m_subscriptions.add(m_subscriptions.suggest(url, name)));
-}
-
-void MainWindow::showSideBySide()
-{
-    m_views->arrange(ViewArea::Arrangement::SideBySide);
-}
-
-void MainWindow::startDemo()
-{
-    m_session.publisher.startDemo();
-    if (const auto address = m_publisherPane->address(); !address.isEmpty())
-        return subscribeToDemo(address);
-    disconnect(m_demoStart);
-    m_demoStart = connect(&m_session.publisher, &publish::Publisher::started, this, &MainWindow::subscribeToDemo,
-        Qt::SingleShotConnection);
-    connect(
-        &m_session.publisher, &publish::Publisher::failed, this, [this] { disconnect(m_demoStart); },
-        Qt::SingleShotConnection);
-    m_session.publisher.start(publish::PublisherSettings{});
-}
-
-void MainWindow::subscribeToDemo(const QUrl &server)
-{
-    auto url = server;
-    for (const auto &name : {u"prices"_s, u"log"_s, u"chat"_s}) {
-        url.setPath(u"/demo/"_s + name);
-        if (!m_subscriptions.contains(url))
-            subscribe(url, name);
-    }
-    showSideBySide();
-}
-
-quint64 MainWindow::shownEvents() const
-{
-    return m_views->allEvents()->eventModel()->ledger().shown;
-}
-
-std::vector<std::pair<QString, std::shared_ptr<const subscribe::Counters>>> MainWindow::streams() const
-{
-    std::vector<std::pair<QString, std::shared_ptr<const subscribe::Counters>>> streams;
-    for (int row = 0; row < m_subscriptions.rowCount(); ++row)
-        streams.emplace_back(m_subscriptions.at(row).settings.name, m_subscriptions.at(row).counters);
-    return streams;
 }
 
 } // namespace weir::gui

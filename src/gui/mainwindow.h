@@ -60,7 +60,7 @@ public:
     ~MainWindow() override;
 
     /// Adds a subscription and connects it. This is no step that undo takes back.
-    void subscribe(const QUrl &url, const QString &name = {});
+    void subscribe(const QUrl &url, const QString &name = {}, const QString &caFile = {});
     /// Opens a profile and connects its subscriptions.
     void openProfile(const QString &path);
     void showSideBySide();
@@ -95,7 +95,7 @@ private:
     void restoreWindow();
     void updateEmptyState();
     void showLedger();
-    void subscribeToDemo(const QUrl &server);
+    void subscribeToDemo(const QUrl &server, const QString &caFile);
 
     Session m_session;
     models::LogFeed m_feed;

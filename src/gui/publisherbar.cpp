@@ -74,10 +74,10 @@ void PublisherBar::createActions()
     m_copyAction = new QAction(icon(u"copy"_s), tr("&Copy address"), this);
     m_copyAction->setToolTip(tr("Copy the address of the stream"));
     m_subscribeAction = new QAction(icon(u"subscribe"_s), tr("&Subscribe to own stream"), this);
-    m_subscribeAction->setIconText(tr("S&ubscribe"));
+    m_subscribeAction->setIconText(tr("Subscri&be"));
     m_subscribeAction->setToolTip(tr("Watch this stream in Weir"));
     m_browserAction = new QAction(icon(u"view"_s), tr("Open page in &browser"), this);
-    m_browserAction->setIconText(tr("&Browser"));
+    m_browserAction->setIconText(tr("Browser"));
     m_browserAction->setToolTip(tr("Open a page that shows the stream with the browser's own EventSource"));
 
     m_settingsAction = new QAction(icon(u"settings"_s), tr("Publisher s&ettings…"), this);
@@ -151,6 +151,17 @@ void PublisherBar::showStopped(const QString &failure)
     update(State::Stopped);
 }
 
+void PublisherBar::showWaiting(const QString &reason)
+{
+    if (m_state == State::Starting)
+        m_ui->stateNote->say(Meaning::Secondary, reason);
+}
+
+void PublisherBar::showProblem(const QString &problem)
+{
+    m_ui->stateNote->say(Meaning::Error, problem);
+}
+
 void PublisherBar::showReach(const QString &text)
 {
     m_ui->reachNote->say(Meaning::Warning, text);
@@ -158,7 +169,7 @@ void PublisherBar::showReach(const QString &text)
 
 void PublisherBar::toggle()
 {
-    if (m_state == State::Running) {
+    if (m_state == State::Running || m_state == State::Starting) {
         update(State::Stopping);
         Q_EMIT stopRequested();
     } else if (m_state == State::Stopped) {
@@ -197,21 +208,35 @@ void PublisherBar::update(State state)
 {
     m_state = state;
     m_ui->portBox->setEnabled(state == State::Stopped);
-    m_ui->addressPanel->setVisible(state == State::Running);
+    // The address names the port, and its place is needed.
+    const bool isRunning = state == State::Running;
+    m_ui->portLabel->setHidden(isRunning);
+    m_ui->portBox->setHidden(isRunning);
+    m_ui->subscribeButton->setVisible(isRunning);
+    m_ui->browserButton->setVisible(isRunning);
+    m_ui->addressPanel->setVisible(isRunning);
     updateToggle();
     updateAddress();
 }
 
 void PublisherBar::updateToggle()
 {
-    const bool isOn = m_state == State::Running || m_state == State::Stopping;
-    m_toggleAction->setIcon(icon(isOn ? u"stop"_s : u"start"_s));
-    m_toggleAction->setText(isOn ? tr("&Stop publisher") : tr("&Start publisher"));
-    m_toggleAction->setIconText(isOn ? tr("S&top") : tr("S&tart"));
-    m_toggleAction->setToolTip(
-        isOn ? tr("End every stream and close the port")
-             : tr("Serve event streams, to programs on this computer unless it is set otherwise"));
-    m_toggleAction->setEnabled(m_state == State::Running || m_state == State::Stopped);
+    const bool isStopped = m_state == State::Stopped;
+    m_toggleAction->setIcon(icon(isStopped ? u"start"_s : u"stop"_s));
+    m_toggleAction->setEnabled(m_state != State::Stopping);
+    if (isStopped) {
+        m_toggleAction->setText(tr("&Start publisher"));
+        m_toggleAction->setIconText(tr("S&tart"));
+        m_toggleAction->setToolTip(tr("Serve event streams, to programs on this computer unless it is set otherwise"));
+    } else if (m_state == State::Starting) {
+        m_toggleAction->setText(tr("Do not &start the publisher"));
+        m_toggleAction->setIconText(tr("Cancel"));
+        m_toggleAction->setToolTip(tr("Do not start the publisher"));
+    } else {
+        m_toggleAction->setText(tr("&Stop publisher"));
+        m_toggleAction->setIconText(tr("S&top"));
+        m_toggleAction->setToolTip(tr("End every stream and close the port"));
+    }
 }
 
 void PublisherBar::updateAddress()

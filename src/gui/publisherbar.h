@@ -39,19 +39,19 @@ public:
     QAction *toggleAction() const { return m_toggleAction; }
     QAction *subscribeAction() const { return m_subscribeAction; }
     QAction *browserAction() const { return m_browserAction; }
-    QAction *settingsAction() const
-    {
-        return m_settingsAction;
-    } ///< triggered: the user wants to see the server's settings
+    /// Triggered: the user wants to see the server's settings.
+    QAction *settingsAction() const { return m_settingsAction; }
 
     void showRunning(const QUrl &server); ///< scheme, host and port
     void showStopped(const QString &failure = {});
+    void showWaiting(const QString &reason);  ///< why it is not started yet
+    void showProblem(const QString &problem); ///< whether it runs or not; empty: none
     /// While it runs: who can reach the server, if not only this computer; empty otherwise.
     void showReach(const QString &text);
 
 Q_SIGNALS:
     void startRequested(quint16 port);
-    void stopRequested();
+    void stopRequested(); ///< or not to be started after all
     void subscribeRequested(const QUrl &url);
     void pathChosen(const QString &path); ///< running, and the path is complete and valid: clients may come for it
     void changed();                       ///< the state, the path or the address

@@ -106,8 +106,9 @@ void PublisherPane::connectPublisher()
 
 void PublisherPane::connectParts()
 {
-    connect(m_ui->bar, &PublisherBar::stopRequested, &m_publisher, &publish::Publisher::stop);
-    connect(m_ui->bar, &PublisherBar::subscribeRequested, this, &PublisherPane::subscribeRequested);
+    connect(m_ui->bar, &PublisherBar::subscribeRequested, this, [this](const QUrl &url) {
+        withAuthority([this, url](const QString &caFile) { Q_EMIT subscribeRequested(url, caFile); });
+    });
     connect(m_ui->bar, &PublisherBar::pathChosen, &m_publisher, &publish::Publisher::addChannel);
     connect(m_ui->bar, &PublisherBar::changed, this, &PublisherPane::updateParts);
     connect(m_channelsPage, &ChannelsPage::chosen, this, [this](const QString &path) {
@@ -217,7 +218,13 @@ void PublisherPane::setSecretStore(profile::SecretStore *store)
 void PublisherPane::useDataFolder(const QString &folder)
 {
     m_desk->useDataFolder(folder);
+    m_server->useDataFolder(folder);
     m_play->useDataFolder(folder);
+}
+
+void PublisherPane::withAuthority(std::function<void(const QString &caFile)> use)
+{
+    m_server->withAuthority(std::move(use));
 }
 
 void PublisherPane::compose(const publish::Publication &publication)

@@ -7,6 +7,7 @@
 #include <QUrl>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 class QAction;
@@ -66,11 +67,14 @@ public:
 
     /// Where messages and scenarios are kept, and what was sent if the user wants that. Nothing is kept until then.
     void useDataFolder(const QString &folder);
+    /// Calls `use` with the file of what a client of the running server has to trust besides the system's authorities;
+    /// empty: nothing. At once, or when the file is written; not at all if it cannot be, which the panel says.
+    void withAuthority(std::function<void(const QString &caFile)> use);
     /// Puts it into the composer and shows that.
     void compose(const publish::Publication &publication);
 
-    /// Port and path, what was set for the server and its channels, the page in front, and the hubs. Never the text of a
-    /// message or a token: these are secrets.
+    /// Port and path, what was set for the server and its channels, the page in front, and the hubs. Never the text of
+    /// a message or a token: these are secrets.
     QByteArray saveState() const;
     /// False, and nothing changed, for what saveState() cannot have written.
     bool restoreState(const QByteArray &state);
@@ -81,8 +85,9 @@ public:
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    /// The user wants to watch the channel in this window. GUI thread; the receiver must not delete the sender.
-    void subscribeRequested(const QUrl &url);
+    /// The user wants to watch the channel in this window. `caFile`: see withAuthority(). The receiver must not delete
+    /// the sender.
+    void subscribeRequested(const QUrl &url, const QString &caFile);
     /// Something that the user should know, in a sentence.
     void remark(const QString &text);
 

@@ -8,6 +8,7 @@
 namespace weir::gui {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using publish::TlsIdentity;
 using publish::TlsIdentityResult;
 
@@ -15,6 +16,36 @@ namespace {
 
 const auto tokenKey = u"publisher token"_s;
 const auto certificateKey = u"publisher certificate"_s;
+
+constexpr auto noticeTime = 700ms;
+constexpr auto usualPatience = 20s;
+
+/// The one address that clients use, if it is not in every certificate.
+QString ownAddress(const ServerSettings &settings)
+{
+    const auto &address = settings.address;
+    const bool isInEach =
+        address == QHostAddress(QHostAddress::LocalHost) || address == QHostAddress(QHostAddress::LocalHostIPv6) ||
+        address == QHostAddress(QHostAddress::Any) || address == QHostAddress(QHostAddress::AnyIPv4) ||
+        address == QHostAddress(QHostAddress::AnyIPv6);
+    return isInEach ? QString() : address.toString();
+}
+
+/// Whether the certificate names the address that clients come to.
+bool isFor(const publish::TlsIdentity &identity, const ServerSettings &settings)
+{
+    const auto own = ownAddress(settings);
+    return own.isEmpty() ||
+           identity.chain().first().subjectAlternativeNames().values(QSsl::IpAddressEntry).contains(own);
+}
+
+QStringList certificateNames(const ServerSettings &settings)
+{
+    auto names = settings.hostNames;
+    if (const auto own = ownAddress(settings); !own.isEmpty())
+        names.append(own);
+    return names;
+}
 
 QString newToken()
 {
@@ -25,6 +56,22 @@ QString newToken()
 }
 
 } // namespace
+
+ServerConfiguration::ServerConfiguration(QObject *parent)
+    : QObject(parent)
+{
+    m_notice.setSingleShot(true);
+    m_notice.setInterval(noticeTime);
+    m_patience.setSingleShot(true);
+    setPatience(usualPatience);
+    connect(&m_notice, &QTimer::timeout, this, [this] { Q_EMIT waiting(tr("Waiting for the key store…")); });
+    connect(&m_patience, &QTimer::timeout, this, &ServerConfiguration::giveUp);
+}
+
+void ServerConfiguration::setPatience(std::chrono::milliseconds time)
+{
+    m_patience.setInterval(time);
+}
 
 void ServerConfiguration::readSecret(const QString &key, std::function<void(const std::optional<QString> &)> use)
 {
@@ -47,25 +94,38 @@ void ServerConfiguration::provideSecrets(const ServerSettings &settings)
     if (settings.isPublishingAllowed && m_token.isEmpty() && !std::exchange(m_isReadingToken, true)) {
         readSecret(tokenKey, [this](const std::optional<QString> &kept) {
             m_isReadingToken = false;
-            m_token = kept.value_or(QString());
-            if (m_token.isEmpty())
-                renewToken();
-            else
-                Q_EMIT secretsChanged();
-            finishWhenReady();
+            m_hasGivenUp = false;
+            takeToken(kept);
         });
     }
     const bool needsCertificate = settings.tls == ServerSettings::Tls::SelfSigned && m_selfSigned.isNull();
     if (needsCertificate && !std::exchange(m_isReadingCertificate, true)) {
         readSecret(certificateKey, [this, settings](const std::optional<QString> &pem) {
             m_isReadingCertificate = false;
+            m_hasGivenUp = false;
             takeCertificate(pem, settings);
         });
     }
 }
 
+void ServerConfiguration::takeToken(const std::optional<QString> &kept)
+{
+    // One that was made while the store kept silent is in use already.
+    if (!m_token.isEmpty())
+        return;
+    m_token = kept.value_or(QString());
+    if (m_token.isEmpty()) {
+        renewToken();
+        return;
+    }
+    Q_EMIT secretsChanged();
+    finishWhenReady();
+}
+
 void ServerConfiguration::takeCertificate(const std::optional<QString> &pem, const ServerSettings &settings)
 {
+    if (!m_selfSigned.isNull())
+        return;
     if (pem)
         m_selfSigned = publish::readTlsIdentity(pem->toLatin1(), pem->toLatin1()).identity;
     const bool isGood = !m_selfSigned.isNull() &&
@@ -86,30 +146,61 @@ void ServerConfiguration::renewToken()
 
 void ServerConfiguration::renewCertificate(const ServerSettings &settings)
 {
-    auto names = settings.hostNames;
-    if (settings.isOpenToOthers() && settings.address != QHostAddress(QHostAddress::Any))
-        names.append(settings.address.toString());
-    m_selfSigned = publish::makeSelfSigned(names);
+    m_selfSigned = publish::makeSelfSigned(certificateNames(settings));
     keep(certificateKey, QString::fromLatin1(m_selfSigned.certificatePem() + m_selfSigned.keyPem()));
 }
 
 bool ServerConfiguration::hasSecretsFor(const ServerSettings &settings) const
 {
-    return !m_isReadingToken && !m_isReadingCertificate && (!settings.isPublishingAllowed || !m_token.isEmpty());
+    const bool lacksToken = settings.isPublishingAllowed && m_token.isEmpty();
+    const bool awaitsCertificate =
+        settings.tls == ServerSettings::Tls::SelfSigned && m_selfSigned.isNull() && m_isReadingCertificate;
+    return !lacksToken && !awaitsCertificate;
 }
 
 void ServerConfiguration::prepare()
 {
     cancel();
     m_isPreparing = true;
-    provideSecrets(m_settings);
+    m_mayRenew = true;
+    if (m_hasGivenUp)
+        doWithoutStore();
+    else
+        provideSecrets(m_settings);
     finishWhenReady();
+    if (!m_isPreparing || hasSecretsFor(m_settings))
+        return;
+    m_notice.start();
+    m_patience.start();
 }
 
 void ServerConfiguration::cancel()
 {
     m_isPreparing = false;
+    m_notice.stop();
+    m_patience.stop();
     m_loading.cancel();
+}
+
+void ServerConfiguration::giveUp()
+{
+    cancel();
+    m_hasGivenUp = true;
+    Q_EMIT failed(
+        tr("The key store of the desktop does not answer; the publisher's token or certificate is kept there. "
+           "Unlock it and try again: if it still keeps silent, new ones are made for this session."));
+}
+
+// Not kept: the store may only be locked, and what it holds is what other programs use.
+void ServerConfiguration::doWithoutStore()
+{
+    m_hasGivenUp = false;
+    provideSecrets(m_settings);
+    if (m_settings.isPublishingAllowed && m_token.isEmpty())
+        m_token = newToken();
+    if (m_settings.tls == ServerSettings::Tls::SelfSigned && m_selfSigned.isNull())
+        m_selfSigned = publish::makeSelfSigned(certificateNames(m_settings));
+    Q_EMIT secretsChanged();
 }
 
 void ServerConfiguration::finishWhenReady()
@@ -121,6 +212,9 @@ void ServerConfiguration::finishWhenReady()
         finish({});
         break;
     case ServerSettings::Tls::SelfSigned:
+        // No client could trust it at that address.
+        if (!m_selfSigned.isNull() && !isFor(m_selfSigned, m_settings) && std::exchange(m_mayRenew, false))
+            return renewCertificate(m_settings);
         finish(
             {m_selfSigned, m_selfSigned.isNull() ? tr("The system's OpenSSL cannot make a certificate.") : QString()});
         break;
@@ -135,6 +229,8 @@ void ServerConfiguration::finish(const TlsIdentityResult &tls)
 {
     if (!std::exchange(m_isPreparing, false))
         return;
+    m_notice.stop();
+    m_patience.stop();
     if (!tls.error.isEmpty()) {
         Q_EMIT failed(tls.error);
         return;

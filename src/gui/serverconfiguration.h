@@ -7,7 +7,9 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
+#include <chrono>
 #include <optional>
 
 namespace weir::gui {
@@ -20,10 +22,12 @@ class ServerConfiguration : public QObject
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    explicit ServerConfiguration(QObject *parent = nullptr);
 
     /// Keeps a pointer. Without a store the secrets last as long as this object.
     void setStore(profile::SecretStore *store) { m_store = store; }
+    /// How long prepare() waits for the store; 20 seconds unless it is set.
+    void setPatience(std::chrono::milliseconds time);
 
     const ServerSettings &settings() const { return m_settings; }
     void set(const ServerSettings &settings) { m_settings = settings; }
@@ -36,20 +40,30 @@ public:
     void renewToken();
     void renewCertificate(const ServerSettings &settings);
 
-    /// Puts everything together that a server needs; prepared() or failed() follows, unless it is asked for again.
+    /// Whether something was asked for that has not come yet.
+    bool isAskingStore() const { return m_isReadingToken || m_isReadingCertificate; }
+
+    /// Puts everything together that a server needs; prepared() or failed() follows, unless it is asked for again or
+    /// called off. A store that kept silent once is asked again, but not waited for: what it does not tell at once is
+    /// made anew, for this session.
     void prepare();
     void cancel();
+    bool isPreparing() const { return m_isPreparing; }
 
 Q_SIGNALS:
     void secretsChanged();
     void prepared(const weir::publish::PublisherSettings &settings);
-    void failed(const QString &reason); ///< one sentence
+    void failed(const QString &reason);  ///< in words
+    void waiting(const QString &reason); ///< prepare() takes longer than usual
 
 private:
     void readSecret(const QString &key, std::function<void(const std::optional<QString> &)> use);
     void keep(const QString &key, const QString &value);
+    void takeToken(const std::optional<QString> &kept);
     void takeCertificate(const std::optional<QString> &pem, const ServerSettings &settings);
     bool hasSecretsFor(const ServerSettings &settings) const;
+    void giveUp();
+    void doWithoutStore();
     void finishWhenReady();
     void finish(const publish::TlsIdentityResult &tls);
 
@@ -60,6 +74,10 @@ private:
     bool m_isReadingToken = false;
     bool m_isReadingCertificate = false;
     bool m_isPreparing = false;
+    bool m_hasGivenUp = false;
+    bool m_mayRenew = false; ///< the certificate, once for each prepare()
+    QTimer m_notice;
+    QTimer m_patience;
     PoolTask<publish::TlsIdentityResult> m_loading{
         this, [this](const publish::TlsIdentityResult &tls) { finish(tls); }};
 };

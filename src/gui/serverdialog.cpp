@@ -6,6 +6,7 @@
 #include "publish/hostcheck.h"
 #include "ui_serverdialog.h"
 
+#include <QAbstractSpinBox>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
@@ -55,6 +56,13 @@ QString originProblem(const QString &origin)
                : ServerDialog::tr("An origin is “https://name:port”, without anything behind it.");
 }
 
+/// Pairs of digits, which people compare: half of them in each line.
+QString inTwoLines(QString fingerprint)
+{
+    const auto middle = fingerprint.indexOf(u':', fingerprint.size() / 2);
+    return middle < 0 ? fingerprint : fingerprint.replace(middle, 1, u'\n');
+}
+
 } // namespace
 
 ServerDialog::ServerDialog(ServerConfiguration &configuration, const QUrl &stream, bool isRunning, QWidget *parent)
@@ -65,12 +73,14 @@ ServerDialog::ServerDialog(ServerConfiguration &configuration, const QUrl &strea
 {
     setAttribute(Qt::WA_DeleteOnClose);
     m_ui->setupUi(this);
-    m_ui->fingerprintEdit->setFont(fixedFont());
+    m_ui->fingerprintLabel->setFont(fixedFont());
     m_ui->tokenEdit->setFont(fixedFont());
     m_ui->runningNote->say(Meaning::Secondary,
         isRunning ? tr("The publisher is running: it starts again with these settings, and clients connect anew.")
                   : QString());
     setMinimumWidth(fontMetrics().averageCharWidth() * 80);
+    for (auto *box : findChildren<QAbstractSpinBox *>())
+        box->setGroupSeparatorShown(true);
     fillReach();
     fill();
     connectParts();
@@ -112,6 +122,7 @@ void ServerDialog::fill()
     m_ui->publishingCheck->setChecked(settings.isPublishingAllowed);
     m_ui->clientsSpin->setValue(settings.maxClients);
     m_ui->queueSpin->setValue(static_cast<int>(settings.maxQueuedBytes / kibibyte));
+    m_ui->slowBox->setCurrentIndex(static_cast<int>(settings.slowClients));
     m_ui->headSpin->setValue(settings.maxHeadBytes / kibibyte);
     m_ui->deadlineSpin->setValue(seconds(settings.requestDeadline));
     m_ui->bodySpin->setValue(static_cast<int>(settings.maxPublishBytes / kibibyte));
@@ -124,6 +135,7 @@ void ServerDialog::connectParts()
     connect(m_ui->reachBox, &QComboBox::currentIndexChanged, this, &ServerDialog::check);
     connect(m_ui->hostsEdit, &QLineEdit::textChanged, this, &ServerDialog::check);
     connect(m_ui->originEdit, &QLineEdit::textChanged, this, &ServerDialog::check);
+    connect(m_ui->slowBox, &QComboBox::currentIndexChanged, this, &ServerDialog::check);
     connect(m_ui->buttonBox, &QDialogButtonBox::accepted, this, &ServerDialog::confirm);
     connect(m_ui->buttonBox, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(&m_configuration, &ServerConfiguration::secretsChanged, this, &ServerDialog::showSecrets);
@@ -139,7 +151,7 @@ void ServerDialog::connectCertificate()
     connect(m_ui->keyButton, &QAbstractButton::clicked, this, [this] { chooseFile(m_ui->keyEdit, tr("Private key")); });
     connect(m_ui->saveCertificateButton, &QAbstractButton::clicked, this, &ServerDialog::saveCertificate);
     connect(m_ui->copyFingerprintButton, &QAbstractButton::clicked, this,
-        [this] { QGuiApplication::clipboard()->setText(m_ui->fingerprintEdit->text()); });
+        [this] { QGuiApplication::clipboard()->setText(m_configuration.selfSigned().fingerprint()); });
     connect(m_ui->renewCertificateButton, &QAbstractButton::clicked, this,
         [this] { m_configuration.renewCertificate(collect()); });
 }
@@ -174,6 +186,7 @@ ServerSettings ServerDialog::collect() const
     settings.isPublishingAllowed = m_ui->publishingCheck->isChecked();
     settings.maxClients = m_ui->clientsSpin->value();
     settings.maxQueuedBytes = qint64{m_ui->queueSpin->value()} * kibibyte;
+    settings.slowClients = static_cast<publish::SlowClients>(m_ui->slowBox->currentIndex());
     settings.maxHeadBytes = m_ui->headSpin->value() * kibibyte;
     settings.requestDeadline = fromSeconds(m_ui->deadlineSpin->value());
     settings.maxPublishBytes = qint64{m_ui->bodySpin->value()} * kibibyte;
@@ -193,7 +206,7 @@ void ServerDialog::check()
     m_ui->reachNote->say(
         Meaning::Warning, settings.isOpenToOthers()
                               ? tr("Other computers that reach this one can read every channel%1.")
-                                    .arg(settings.tls == Tls::Off ? tr(", and so can who is on the way") : QString())
+                                    .arg(settings.tls == Tls::Off ? tr(", and so can anybody on the way") : QString())
                               : QString());
     m_ui->hostsNote->say(Meaning::Error, hosts);
     m_ui->originNote->say(Meaning::Error, origin);
@@ -201,6 +214,10 @@ void ServerDialog::check()
     m_ui->filesPanel->setVisible(needsFiles);
     m_ui->selfSignedPanel->setVisible(settings.tls == Tls::SelfSigned);
     m_ui->tokenPanel->setEnabled(settings.isPublishingAllowed);
+    m_ui->slowNote->say(Meaning::Secondary,
+        settings.slowClients == publish::SlowClients::DropOldest
+            ? tr("An event of type weir-gap says how many are missing; resuming does not bring them back.")
+            : QString());
     m_ui->buttonBox->button(QDialogButtonBox::Ok)->setEnabled(hosts.isEmpty() && origin.isEmpty() && !lacksFile);
 }
 
@@ -208,8 +225,13 @@ void ServerDialog::showSecrets()
 {
     m_ui->tokenEdit->setText(m_configuration.token());
     const auto &certificate = m_configuration.selfSigned();
-    m_ui->fingerprintEdit->setText(certificate.fingerprint());
-    m_ui->fingerprintEdit->setCursorPosition(0);
+    const auto waiting = m_configuration.isAskingStore() ? tr("asking the key store…") : QString();
+    m_ui->tokenEdit->setPlaceholderText(waiting);
+    m_ui->fingerprintLabel->setText(certificate.isNull() ? waiting : inTwoLines(certificate.fingerprint()));
+    for (auto *button : {m_ui->copyFingerprintButton, m_ui->saveCertificateButton})
+        button->setEnabled(!certificate.isNull());
+    for (auto *button : {m_ui->copyTokenButton, m_ui->copyCommandButton})
+        button->setEnabled(!m_configuration.token().isEmpty());
     m_ui->namesNote->say(Meaning::Secondary,
         certificate.isNull()
             ? QString()

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -14,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::array tlsNames{"off"_L1, "self-signed"_L1, "files"_L1};
+constexpr std::array slowNames{"disconnect"_L1, "drop-oldest"_L1};
 
 /// False if there is such a member and it is no number in that range.
 template <class Number>
@@ -37,18 +39,19 @@ bool takeText(const QJsonObject &object, QLatin1StringView name, QString &target
     return value.isString() || value.isUndefined();
 }
 
-bool takeTls(const QJsonObject &object, ServerSettings &settings)
+/// One of `names`, as the enumerator at its place.
+template <class Enum, std::size_t count>
+bool takeName(const QJsonObject &object, QLatin1StringView member, const std::array<QLatin1StringView, count> &names,
+    Enum &target)
 {
-    QString name = tlsNames[static_cast<std::size_t>(settings.tls)];
-    if (!takeText(object, "tls"_L1, name))
+    QString name = names[static_cast<std::size_t>(target)];
+    if (!takeText(object, member, name))
         return false;
-    for (std::size_t i = 0; i < tlsNames.size(); ++i) {
-        if (name == tlsNames[i]) {
-            settings.tls = static_cast<ServerSettings::Tls>(i);
-            return true;
-        }
-    }
-    return false;
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end())
+        return false;
+    target = static_cast<Enum>(found - names.begin());
+    return true;
 }
 
 bool takeAddress(const QJsonObject &object, ServerSettings &settings)
@@ -76,6 +79,7 @@ publish::PublisherSettings ServerSettings::toPublisher() const
     settings.corsOrigin = corsOrigin.toUtf8();
     settings.maxClients = maxClients;
     settings.maxQueuedBytesPerClient = maxQueuedBytes;
+    settings.slowClients = slowClients;
     settings.maxHeadBytes = maxHeadBytes;
     settings.requestDeadline = requestDeadline;
     settings.maxPublishBytes = maxPublishBytes;
@@ -92,7 +96,9 @@ QJsonObject toJson(const ServerSettings &settings)
         {u"tls"_s, QString(tlsNames[static_cast<std::size_t>(settings.tls)])},
         {u"certificateFile"_s, settings.certificateFile}, {u"keyFile"_s, settings.keyFile},
         {u"publishing"_s, settings.isPublishingAllowed}, {u"maxClients"_s, settings.maxClients},
-        {u"maxQueuedBytes"_s, settings.maxQueuedBytes}, {u"maxHeadBytes"_s, settings.maxHeadBytes},
+        {u"maxQueuedBytes"_s, settings.maxQueuedBytes},
+        {u"slowClients"_s, QString(slowNames[static_cast<std::size_t>(settings.slowClients)])},
+        {u"maxHeadBytes"_s, settings.maxHeadBytes},
         {u"requestDeadlineMs"_s, static_cast<qint64>(settings.requestDeadline.count())},
         {u"maxPublishBytes"_s, settings.maxPublishBytes}, {u"historyEvents"_s, settings.historyEvents},
         {u"heartbeatMs"_s, static_cast<qint64>(settings.heartbeat.count())}};
@@ -106,7 +112,8 @@ std::optional<ServerSettings> serverSettingsFromJson(const QJsonObject &object)
     for (const auto &name : object.value("hostNames"_L1).toArray())
         settings.hostNames.append(name.toString());
     settings.isPublishingAllowed = object.value("publishing"_L1).toBool();
-    const bool isGood = takeAddress(object, settings) && takeTls(object, settings) &&
+    const bool isGood = takeAddress(object, settings) && takeName(object, "tls"_L1, tlsNames, settings.tls) &&
+                        takeName(object, "slowClients"_L1, slowNames, settings.slowClients) &&
                         takeText(object, "corsOrigin"_L1, settings.corsOrigin) &&
                         takeText(object, "certificateFile"_L1, settings.certificateFile) &&
                         takeText(object, "keyFile"_L1, settings.keyFile) &&

@@ -28,6 +28,7 @@ struct ServerSettings
 
     int maxClients = 1000;
     qint64 maxQueuedBytes = 4 << 20;
+    publish::SlowClients slowClients = publish::SlowClients::Disconnect; ///< with more than that before them
     int maxHeadBytes = 32 << 10;
     std::chrono::milliseconds requestDeadline{10000};
     qint64 maxPublishBytes = 1 << 20;

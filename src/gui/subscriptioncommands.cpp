@@ -38,6 +38,13 @@ void SubscriptionCommands::subscribe(const QList<QUrl> &urls)
         m_undo.endMacro();
 }
 
+void SubscriptionCommands::subscribeTrusting(const QUrl &url, const QString &caFile)
+{
+    auto settings = m_model.suggest(url);
+    settings.transport.tls.caFile = caFile;
+    add(settings);
+}
+
 void SubscriptionCommands::subscribeAll(const QList<SubscriptionSettings> &subscriptions)
 {
     m_undo.beginMacro(tr("subscribe to %n streams", nullptr, static_cast<int>(subscriptions.size())));

@@ -26,6 +26,8 @@ public:
     SubscriptionCommands(models::SubscriptionModel &model, QUndoStack &undo, QWidget *window);
 
     void subscribe(const QList<QUrl> &urls);
+    /// `caFile`: what its server proves itself with besides the system's authorities; may be empty.
+    void subscribeTrusting(const QUrl &url, const QString &caFile);
     /// Each gets a name of its own.
     void subscribeAll(const QList<subscribe::SubscriptionSettings> &subscriptions);
     void subscribeByDialog();

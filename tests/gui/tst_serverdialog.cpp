@@ -45,6 +45,7 @@ private Q_SLOTS:
     void keepsNoSecretsInTheState();
     void startsAgainWhenChanged();
     void namesWhatIsWrong();
+    void keepsSlowClients();
 
 private:
     PublisherBar &bar() const { return *m_pane->findChild<PublisherBar *>(); }
@@ -56,6 +57,7 @@ private:
     }
     void openDialog() { bar().settingsAction()->trigger(); }
     void confirm();
+    void openIt();
     bool start();
     QByteArray ask(const QByteArray &request) const;
 
@@ -92,6 +94,15 @@ void TestServerDialog::confirm()
     button->click();
 }
 
+/// The answer to the question.
+void TestServerDialog::openIt()
+{
+    for (auto *button : dialog()->findChild<QMessageBox *>()->buttons()) {
+        if (dialog()->findChild<QMessageBox *>()->buttonRole(button) == QMessageBox::AcceptRole)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+}
+
 bool TestServerDialog::start()
 {
     bar().toggleAction()->trigger();
@@ -124,6 +135,7 @@ void TestServerDialog::comesBack()
     settings.isPublishingAllowed = true;
     settings.maxClients = 5;
     settings.maxQueuedBytes = 6000;
+    settings.slowClients = weir::publish::SlowClients::DropOldest;
     settings.maxHeadBytes = 7000;
     settings.requestDeadline = std::chrono::milliseconds(8000);
     settings.maxPublishBytes = 9000;
@@ -140,8 +152,8 @@ void TestServerDialog::comesBack()
 void TestServerDialog::refusesWhatCannotBe()
 {
     for (const QJsonObject &object : {QJsonObject{{u"address"_s, u"nowhere"_s}}, QJsonObject{{u"tls"_s, u"maybe"_s}},
-             QJsonObject{{u"maxClients"_s, 0}}, QJsonObject{{u"maxHeadBytes"_s, u"8"_s}},
-             QJsonObject{{u"heartbeatMs"_s, -1}}})
+             QJsonObject{{u"slowClients"_s, u"wait"_s}}, QJsonObject{{u"maxClients"_s, 0}},
+             QJsonObject{{u"maxHeadBytes"_s, u"8"_s}}, QJsonObject{{u"heartbeatMs"_s, -1}}})
         QVERIFY(!weir::gui::serverSettingsFromJson(object));
 }
 
@@ -168,16 +180,13 @@ void TestServerDialog::showsLastinglyThatItIsOpen()
     field<QComboBox>("reachBox")->setCurrentIndex(1);
     confirm();
     QTRY_VERIFY(dialog()->findChild<QMessageBox *>());
-    for (auto *button : dialog()->findChild<QMessageBox *>()->buttons()) {
-        if (dialog()->findChild<QMessageBox *>()->buttonRole(button) == QMessageBox::AcceptRole)
-            QTest::mouseClick(button, Qt::LeftButton);
-    }
+    openIt();
     QTRY_VERIFY(!dialog());
     auto *note = m_pane->findChild<QLabel *>(u"reachNote"_s);
     QVERIFY(!note->isVisible()); // it is not open yet
     QVERIFY(start());
     QTRY_VERIFY(note->isVisible());
-    QVERIFY(note->text().contains(u"All addresses"_s));
+    QVERIFY(note->text().contains(u"Open to other computers"_s));
     bar().toggleAction()->trigger();
     QTRY_VERIFY(!note->isVisible());
     // Once allowed it is not asked again.
@@ -190,7 +199,7 @@ void TestServerDialog::servesOverTls()
 {
     openDialog();
     field<QComboBox>("tlsBox")->setCurrentIndex(1);
-    const auto fingerprint = field<QLineEdit>("fingerprintEdit")->text();
+    const auto fingerprint = field<QLabel>("fingerprintLabel")->text().replace(u'\n', u':');
     QCOMPARE(fingerprint.size(), 95);
     confirm();
     QVERIFY(start());
@@ -207,7 +216,7 @@ void TestServerDialog::servesOverTls()
     other.setSecretStore(m_secrets.get());
     QVERIFY(other.restoreState(m_pane->saveState()));
     other.findChild<PublisherBar *>()->settingsAction()->trigger();
-    QCOMPARE(other.findChild<QLineEdit *>(u"fingerprintEdit"_s)->text(), fingerprint);
+    QCOMPARE(other.findChild<QLabel *>(u"fingerprintLabel"_s)->text().replace(u'\n', u':'), fingerprint);
 }
 
 void TestServerDialog::saysWhyItCannotServe()
@@ -268,9 +277,13 @@ void TestServerDialog::startsAgainWhenChanged()
     const auto before = m_server;
     openDialog();
     field<QSpinBox>("clientsSpin")->setValue(1);
+    field<QComboBox>("reachBox")->setCurrentIndex(1);
     QSignalSpy started(m_publisher.get(), &Publisher::started);
     confirm();
+    QTRY_VERIFY(dialog()->findChild<QMessageBox *>());
+    openIt();
     QTRY_COMPARE(started.size(), 1);
+    QTRY_VERIFY(m_pane->findChild<QLabel *>(u"reachNote"_s)->isVisible());
     QCOMPARE(m_server, before); // where clients look for it
     QTRY_VERIFY(bar().isRunning());
 }
@@ -293,6 +306,35 @@ void TestServerDialog::namesWhatIsWrong()
     }
     field<QLineEdit>("originEdit")->setText(u"https://app.example:8443"_s);
     QVERIFY(ok->isEnabled());
+}
+
+void TestServerDialog::keepsSlowClients()
+{
+    openDialog();
+    QCOMPARE(field<QComboBox>("slowBox")->currentIndex(), 0);
+    field<QComboBox>("slowBox")->setCurrentIndex(1);
+    QVERIFY(field<QLabel>("slowNote")->text().contains(u"weir-gap"_s));
+    field<QSpinBox>("queueSpin")->setValue(64);
+    confirm();
+    QVERIFY(start());
+    // Of what is far more than its queue and the system's buffers hold, a client that paused is sent the newest.
+    QTcpSocket client;
+    client.setReadBufferSize(1);
+    client.connectToHost(m_server.host(), static_cast<quint16>(m_server.port()));
+    client.write("GET /events HTTP/1.0\r\nHost: localhost\r\n\r\n");
+    QSignalSpy clients(m_publisher.get(), &Publisher::clientsChanged);
+    QTRY_VERIFY(!clients.isEmpty());
+    weir::publish::Publication event;
+    event.message.data = std::string(256 << 10, 'x');
+    for (int i = 0; i < 100; ++i)
+        m_publisher->publish(event);
+    event.message.data = "last";
+    m_publisher->publish(event);
+    client.setReadBufferSize(0);
+    QByteArray received;
+    QTRY_VERIFY_WITH_TIMEOUT((received += client.readAll()).contains("data: last\n"), 15000);
+    QVERIFY(received.contains("event: weir-gap\ndata: {\"reason\":\"slow-client\""));
+    QCOMPARE(client.state(), QAbstractSocket::ConnectedState);
 }
 
 QTEST_MAIN(TestServerDialog)
