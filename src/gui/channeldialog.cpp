@@ -90,6 +90,7 @@ ChannelDialog::ChannelDialog(const ChannelSettings &settings, bool isNew, QStrin
     setWindowTitle(isNew ? tr("New channel") : tr("Channel %1").arg(settings.path));
     m_ui->pathEdit->setFont(fixedFont());
     m_ui->pathEdit->setReadOnly(!isNew);
+    m_ui->pathEdit->setFrame(isNew);
     m_ui->headersEdit->setFont(fixedFont());
     m_ui->headersEdit->setTabChangesFocus(true);
     setMinimumWidth(fontMetrics().averageCharWidth() * 72);

@@ -3,12 +3,12 @@
 
 #include "gui/actionrow.h"
 #include "gui/channeldialog.h"
+#include "gui/listtable.h"
 #include "gui/theme.h"
 #include "models/channelmodel.h"
 #include "publish/publisher.h"
 #include "publish/server.h"
 
-#include <QAbstractButton>
 #include <QAction>
 #include <QHeaderView>
 #include <QLabel>
@@ -44,27 +44,10 @@ void ChannelsPage::createView()
     m_view->setObjectName(u"channelView"_s);
     m_view->setAccessibleName(tr("Channels"));
     m_view->setModel(m_model);
-    m_view->setFont(fixedFont());
-    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_view->setTabKeyNavigation(false);
-    m_view->setShowGrid(false);
-    m_view->setWordWrap(false);
-    const QFontMetrics metrics(m_view->font());
-    m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_view->verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
-    auto *header = m_view->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setMinimumSectionSize(metrics.averageCharWidth() * 4);
-    header->setSectionResizeMode(ChannelModel::Path, QHeaderView::Stretch);
-    for (const int column : {ChannelModel::Clients, ChannelModel::Held, ChannelModel::Rate})
-        m_view->setColumnWidth(column, metrics.averageCharWidth() * 8 + 10);
-    if (auto *corner = m_view->findChild<QAbstractButton *>())
-        corner->setAccessibleName(tr("Select all channels"));
+    setUpListTable(*m_view, tr("Select all channels"));
+    setColumnCharacters(*m_view, {20, 8, 8, 8});
+    m_view->horizontalHeader()->setSectionResizeMode(ChannelModel::Path, QHeaderView::Stretch);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ChannelsPage::updateActions);
 }
 
@@ -107,7 +90,6 @@ void ChannelsPage::arrange()
     auto *buttons = new ActionRow;
     buttons->setButtons({m_addAction, m_editAction, m_removeAction, m_chooseAction});
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(m_stack, 1);
     layout->addWidget(buttons, 0, Qt::AlignLeft);
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/clientpane.h"
 
+#include "gui/listtable.h"
 #include "gui/theme.h"
 #include "models/clientmodel.h"
 #include "publish/accesslog.h"
 #include "ui_clientpane.h"
 
-#include <QAbstractButton>
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
@@ -77,17 +77,8 @@ void ClientPane::setModel(ClientModel *model)
     m_model = model;
     auto *view = m_ui->clientView;
     view->setModel(model);
-    view->setFont(fixedFont());
-    const QFontMetrics metrics(view->font());
-    // The only button in a table is Qt's own, at the corner of its headers.
-    if (auto *corner = view->findChild<QAbstractButton *>())
-        corner->setAccessibleName(tr("Select all clients"));
-    view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    view->verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
-    view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    constexpr int characters[] = {17, 14, 12, 11, 8, 10, 11, 10, 15, 24, 30};
-    for (int column = 0; column < ClientModel::columnTotal; ++column)
-        view->setColumnWidth(column, characters[column] * metrics.averageCharWidth() + 8);
+    setUpListTable(*view, tr("Select all clients"));
+    setColumnCharacters(*view, {16, 9, 12, 11, 8, 10, 11, 10, 15, 24, 30});
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         updateActions();
         updateHead();

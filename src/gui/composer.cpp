@@ -2,12 +2,10 @@
 #include "gui/composer.h"
 
 #include "gui/theme.h"
-#include "publish/eventtemplate.h"
 #include "publish/rawtext.h"
 #include "ui_composer.h"
 
 #include <QAction>
-#include <QResizeEvent>
 #include <QTextDocument>
 
 #include <algorithm>
@@ -21,10 +19,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-enum IdKind { AutomaticId, OwnId, NoId }; // the order of the entries in the form
-
-// A line of about this many characters takes the fields and the data side by side.
-constexpr int wideCharacters = 90;
 constexpr int fewestLines = 3;
 // More of a message is not turned into raw bytes to begin with.
 constexpr std::size_t maxRawStart = 1 << 20;
@@ -32,15 +26,6 @@ constexpr std::size_t maxRawStart = 1 << 20;
 std::string utf8(const QString &text)
 {
     return text.toUtf8().toStdString();
-}
-
-QString refusal(const sse::Message &message)
-{
-    const auto error = sse::check(message);
-    if (!error)
-        return {};
-    const auto sentence = sse::text(*error);
-    return QString::fromUtf8(sentence.data(), static_cast<qsizetype>(sentence.size()));
 }
 
 std::optional<std::chrono::milliseconds> reconnectionTime(const QString &text)
@@ -90,7 +75,7 @@ Composer::~Composer() = default;
 void Composer::createActions()
 {
     m_sendAction = new QAction(icon(u"send"_s), tr("S&end message"), this);
-    m_sendAction->setIconText(tr("Se&nd"));
+    m_sendAction->setIconText(tr("Send"));
     m_sendAction->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
     m_sendAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_sendAction->setToolTip(
@@ -114,6 +99,7 @@ void Composer::connectFields()
     connect(m_ui->destinationBox, &QComboBox::currentIndexChanged, this, &Composer::fieldsChanged);
     connect(m_ui->destinationBox, &QComboBox::activated, this, [this] { Q_EMIT hubChosen(hub()); });
     connect(m_ui->formBox, &QComboBox::currentIndexChanged, this, &Composer::changeForm);
+    connect(m_ui->moreFieldsButton, &QToolButton::toggled, this, &Composer::showFields);
     connect(m_ui->dataBox, &QCheckBox::toggled, this, &Composer::textChanged);
     connect(m_ui->templateBox, &QCheckBox::toggled, this, &Composer::textChanged);
     connect(m_ui->previewBox, &QCheckBox::toggled, this, &Composer::inspect);
@@ -232,6 +218,7 @@ void Composer::endRepetition()
 void Composer::fieldsChanged()
 {
     m_ui->idEdit->setEnabled(m_ui->idBox->currentIndex() == OwnId);
+    showFields();
     m_inspectTimer.start();
     checkFields();
 }
@@ -243,49 +230,6 @@ void Composer::textChanged()
     m_check->cancel();
     m_inspectTimer.start();
     checkFields();
-}
-
-// Each field is checked in a message of its own, since the encoder names the first fault only.
-void Composer::checkFields()
-{
-    const auto publication = fields();
-    const auto &message = publication.message;
-    const auto typeProblem = isRaw() ? QString() : typeFault(publication);
-    const auto idProblem = isRaw() ? QString() : idFault(publication);
-    const bool isRetryFaulty = !isRaw() && !m_ui->retryEdit->text().isEmpty() && !message.retry;
-
-    m_ui->typeNote->say(Meaning::Error, typeProblem);
-    if (message.id && message.id->empty())
-        m_ui->idNote->say(Meaning::Secondary, tr("An empty ID resets the client."));
-    else
-        m_ui->idNote->say(Meaning::Error, idProblem);
-    m_ui->retryNote->say(Meaning::Error,
-        isRetryFaulty ? tr("The reconnection time is a whole number of milliseconds, 0 or more.") : QString());
-    m_ui->toNote->say(Meaning::Warning, hub() >= 0 && m_hubNote ? m_hubNote(message) : QString());
-    m_hasFaults = !typeProblem.isEmpty() || !idProblem.isEmpty() || isRetryFaulty;
-    if (isRaw())
-        m_emptiness = m_ui->rawEdit->document()->isEmpty() ? tr("Write the bytes to send.") : QString();
-    else
-        m_emptiness = m_hasFaults ? QString() : refusal(message);
-    updateActions();
-}
-
-QString Composer::typeFault(const publish::Publication &publication) const
-{
-    const sse::Message alone{publication.message.type, {}, "", {}, {}};
-    QString fault = refusal(alone);
-    if (fault.isEmpty() && publication.isTemplate)
-        publish::MessageTemplate::compile(alone, fault);
-    return fault;
-}
-
-QString Composer::idFault(const publish::Publication &publication) const
-{
-    const sse::Message alone{{}, publication.message.id, "", {}, {}};
-    QString fault = refusal(alone);
-    if (fault.isEmpty() && publication.isTemplate)
-        publish::MessageTemplate::compile(alone, fault);
-    return fault;
 }
 
 QString Composer::obstacle() const
@@ -356,23 +300,10 @@ void Composer::changeForm()
         if (message.data->size() <= maxRawStart && !sse::encode(message, bytes))
             m_ui->rawEdit->setPlainText(QString::fromStdString(publish::rawTextOf(bytes)));
     }
-    for (auto *widget : std::initializer_list<QWidget *>{m_ui->typeLabel, m_ui->typeEdit, m_ui->idLabel, m_ui->idBox,
-             m_ui->idEdit, m_ui->retryLabel, m_ui->retryEdit, m_ui->commentLabel, m_ui->commentEdit, m_ui->dataBox,
-             m_ui->templateBox, m_ui->dataEdit})
-        widget->setVisible(!raw);
-    m_ui->rawLabel->setVisible(raw);
-    m_ui->rawEdit->setVisible(raw);
     m_placeholders->setEnabled(!raw);
     m_ui->jsonNote->hush();
+    showFields();
     textChanged();
-}
-
-void Composer::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    const bool isWide = event->size().width() > wideCharacters * fontMetrics().averageCharWidth();
-    m_ui->columnsLayout->setDirection(isWide ? QBoxLayout::RightToLeft : QBoxLayout::TopToBottom);
-    m_ui->columnsLayout->setStretch(1, isWide ? 1 : 0);
 }
 
 } // namespace weir::gui

@@ -69,6 +69,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    enum IdKind { AutomaticId, OwnId, NoId }; // the order of the entries in the form
+
     publish::Publication fields() const; ///< with empty data, since that does not depend on its length
     void createActions();
     void createMenu();
@@ -80,6 +82,8 @@ private:
     void fieldsChanged();
     void textChanged();
     void changeForm();
+    void showFields();
+    bool hasMoreFields() const; ///< besides type and data
     void checkFields();
     QString typeFault(const publish::Publication &publication) const;
     QString idFault(const publish::Publication &publication) const;
@@ -105,6 +109,7 @@ private:
     publish::Publication m_repeated; ///< as it was when the repetition began
     QString m_obstacle;
     QString m_emptiness; ///< why the fields together make no message
+    bool m_isWide = false;
     bool m_hasFaults = false;
     bool m_hasTextFault = false; ///< of the text as it was when it was read last
 };

@@ -22,9 +22,9 @@ void Composer::createMenu()
     addPlaceholders(*m_placeholders);
     menu->addAction(m_saveAction);
     menu->addSeparator();
-    auto *addHub = menu->addAction(tr("&Add a hub …"));
+    auto *addHub = menu->addAction(tr("&Add a hub…"));
     menu->setObjectName(u"moreMenu"_s);
-    m_editHubAction = menu->addAction(tr("&Edit this hub …"));
+    m_editHubAction = menu->addAction(tr("&Edit this hub…"));
     m_removeHubAction = menu->addAction(tr("&Remove this hub"));
     m_ui->moreButton->setMenu(menu);
     m_ui->moreButton->setIcon(icon(u"menu"_s));

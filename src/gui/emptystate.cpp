@@ -29,9 +29,9 @@ EmptyState::EmptyState(QWidget *parent)
     auto font = title->font();
     font.setPointSizeF(font.pointSizeF() * 1.4);
     title->setFont(font);
-    auto *subscribe = new QPushButton(tr("Enter a &URL"));
+    auto *subscribe = new QPushButton(tr("Enter a UR&L"));
     subscribe->setObjectName(u"enterUrlButton"_s);
-    auto *demo = new QPushButton(tr("Start the &demo channels"));
+    auto *demo = new QPushButton(tr("Start the demo channels"));
     demo->setObjectName(u"startDemoButton"_s);
 
     auto *buttons = new QHBoxLayout;

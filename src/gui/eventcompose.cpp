@@ -83,8 +83,13 @@ void EventCompose::add(const QString &name, const QString &text, bool withIds)
     action->setObjectName(name);
     connect(action, &QAction::triggered, this, [this, withIds] {
         const auto messages = selectedMessages(*m_views.current()->view(), withIds);
-        if (!messages.isEmpty())
+        if (messages.isEmpty())
+            Q_EMIT remark(tr("Only events and comments can be put into the composer."));
+        else
             Q_EMIT composeRequested(messages.first().publication);
+        if (messages.size() > 1)
+            Q_EMIT remark(tr("The composer has the first of %1; the library takes them all by drag and drop.")
+                              .arg(messages.size()));
     });
     m_actions << action;
 }

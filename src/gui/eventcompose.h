@@ -34,6 +34,7 @@ public:
 
 Q_SIGNALS:
     void composeRequested(const weir::publish::Publication &publication);
+    void remark(const QString &text); ///< what the user should know, in a sentence
 
 private:
     void add(const QString &name, const QString &text, bool withIds);

@@ -2,6 +2,7 @@
 #include "gui/feedpage.h"
 
 #include "gui/inlinenote.h"
+#include "gui/listtable.h"
 #include "gui/theme.h"
 
 #include <QAction>
@@ -15,6 +16,7 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QProgressBar>
+#include <QScrollArea>
 #include <QTableView>
 #include <QToolButton>
 
@@ -31,7 +33,7 @@ using publish::InputFormat;
 namespace {
 
 constexpr int barSteps = 1000;
-constexpr int exampleLines = 5;
+constexpr int exampleLines = 3;
 
 int barValue(qint64 position, qint64 size)
 {
@@ -68,6 +70,8 @@ FeedPage::FeedPage(publish::Publisher &publisher, QWidget *parent)
         showCount(m_count->summary, false);
     });
     connect(&m_feed, &publish::FileFeed::progressed, this, &FeedPage::showProgress);
+    m_countNote->say(Meaning::Secondary, tr("Its first messages are shown here. A file can also be dropped here."));
+    examine();
     updateActions();
 }
 
@@ -80,9 +84,9 @@ void FeedPage::createActions()
         action->setToolTip(tip);
         return action;
     };
-    m_choose = add(u"file"_s, tr("&Choose a file …"), tr("JSON lines, CSV, lines of text or an event stream"));
+    m_choose = add(u"file"_s, tr("&Choose a file…"), tr("JSON lines, CSV, lines of text or an event stream"));
     m_sendAll = add(u"send"_s, tr("S&end all"), tr("Send every message of the file, at the rate above"));
-    m_step = add(u"down"_s, tr("Send &one"), tr("Send the next message of the file, and wait"));
+    m_step = add(u"step"_s, tr("Send &one"), tr("Send the next message of the file, and wait"));
     m_pause = add(u"pause"_s, tr("&Pause"), {});
     m_stop = add(u"stop"_s, tr("S&top"), tr("Send nothing more of the file"));
     connect(m_choose, &QAction::triggered, this, &FeedPage::chooseFile);
@@ -98,7 +102,7 @@ void FeedPage::build()
     m_format->addItems(
         {tr("JSON lines: fields of messages"), tr("Lines of text: the data"), tr("Event stream"), tr("CSV: a table")});
     m_columns->setObjectName(u"columnsBox"_s);
-    m_columns->addItems({tr("type, id, data …"), tr("a JSON object")});
+    m_columns->addItems({tr("type, id, data…"), tr("a JSON object")});
     m_columns->setToolTip(
         tr("What the columns of a table are: fields of the message, by the names in the first line; or "
            "members of a JSON object, which is the data."));
@@ -115,8 +119,8 @@ void FeedPage::build()
     m_file->setTextFormat(Qt::PlainText);
     for (auto *box : {m_format, m_columns})
         box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_form->addRow(tr("&Format"), m_format);
-    m_form->addRow(tr("Col&umns are"), m_columns);
+    m_form->addRow(tr("For&mat"), m_format);
+    m_form->addRow(tr("&Columns are"), m_columns);
     m_form->addRow(tr("&Rate"), m_rate);
     m_form->addRow(tr("To"), m_destination);
     m_destination->setTextFormat(Qt::PlainText);
@@ -124,15 +128,32 @@ void FeedPage::build()
     m_bar->setTextVisible(false);
     m_bar->hide();
     buildTable();
+    arrange();
+}
+
+void FeedPage::arrange()
+{
     auto *chooser = new QToolButton;
     chooser->setDefaultAction(m_choose);
     chooser->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    auto *fileRow = new QHBoxLayout;
+    fileRow->addWidget(chooser);
+    fileRow->addWidget(m_file, 1);
+    auto *content = new QWidget;
+    auto *contentLayout = new QVBoxLayout(content);
+    contentLayout->setContentsMargins({});
+    contentLayout->addLayout(fileRow);
+    contentLayout->addLayout(m_form);
+    contentLayout->addWidget(m_countNote);
+    contentLayout->addWidget(m_table, 1);
+    // In a low panel what is chosen scrolls; what is going on and the buttons stay.
+    auto *scrollArea = new QScrollArea;
+    scrollArea->setFrameShape(QFrame::NoFrame);
+    scrollArea->setWidgetResizable(true);
+    scrollArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scrollArea->setWidget(content);
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(chooser);
-    layout->addWidget(m_file);
-    layout->addLayout(m_form);
-    layout->addWidget(m_countNote);
-    layout->addWidget(m_table, 1);
+    layout->addWidget(scrollArea, 1);
     layout->addWidget(m_bar);
     layout->addWidget(m_note);
     layout->addLayout(buttons());
@@ -143,23 +164,12 @@ void FeedPage::buildTable()
     m_table->setModel(&m_examples);
     m_table->setObjectName(u"exampleView"_s);
     m_table->setAccessibleName(tr("First messages of the file"));
-    // The only button in a table is Qt's own, at the corner of its headers.
-    if (auto *corner = m_table->findChild<QAbstractButton *>())
-        corner->setAccessibleName(tr("Select all messages"));
-    m_table->setFont(fixedFont());
-    const QFontMetrics metrics(m_table->font());
-    m_table->setColumnHidden(SentMessageModel::Time, true);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
-    m_table->setTabKeyNavigation(false);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    setUpListTable(*m_table, tr("Select all messages"));
+    setColumnCharacters(*m_table, {0, 6, 9});
+    m_table->setColumnHidden(SentMessageModel::Time, true);
     m_table->horizontalHeader()->setSectionResizeMode(SentMessageModel::Data, QHeaderView::Stretch);
-    m_table->setColumnWidth(SentMessageModel::Id, metrics.averageCharWidth() * 6);
-    m_table->setColumnWidth(SentMessageModel::Type, metrics.averageCharWidth() * 9);
-    m_table->setMinimumHeight(exampleLines * (metrics.height() + 6));
+    m_table->setMinimumHeight(exampleLines * m_table->verticalHeader()->defaultSectionSize());
     m_table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
 }
 
@@ -213,7 +223,7 @@ publish::InputSettings FeedPage::inputSettings() const
 
 void FeedPage::examine()
 {
-    m_columns->setEnabled(m_format->currentIndex() == static_cast<int>(InputFormat::Csv));
+    m_form->setRowVisible(m_columns, m_format->currentIndex() == static_cast<int>(InputFormat::Csv));
     m_hasMessages = false;
     if (m_path.isEmpty())
         return;
@@ -332,9 +342,8 @@ void FeedPage::updateActions()
     m_pause->setToolTip(isPaused ? tr("Send the rest at the rate above") : tr("Wait; what is left can be sent later"));
     m_stop->setEnabled(isActive());
     m_choose->setEnabled(!isActive());
-    for (auto *widget : std::initializer_list<QWidget *>{m_format, m_rate})
+    for (auto *widget : std::initializer_list<QWidget *>{m_format, m_columns, m_rate})
         widget->setEnabled(!isActive());
-    m_columns->setEnabled(!isActive() && m_format->currentIndex() == static_cast<int>(InputFormat::Csv));
     if (!isActive() && m_hasMessages && !m_obstacle.isEmpty())
         m_note->say(Meaning::Secondary, m_obstacle);
 }

@@ -57,6 +57,7 @@ private:
     };
     void build();
     void buildTable();
+    void arrange();
     QLayout *buttons();
     void createActions();
     void chooseFile();

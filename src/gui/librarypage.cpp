@@ -10,6 +10,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QToolButton>
@@ -29,6 +30,8 @@ LibraryPage::LibraryPage(QWidget *parent)
     , m_filter(new LibraryFilter(this))
     , m_search(new QLineEdit)
     , m_tree(new QTreeView)
+    , m_hint(new QLabel(tr("No message is kept here yet.\nThe menu of the composer has “Save in library”.\nEvents and "
+                           "messages can be dragged here.")))
     , m_note(new InlineNote)
 {
     m_saving.setSingleShot(true);
@@ -85,11 +88,17 @@ void LibraryPage::build()
     m_tree->setEditTriggers(QAbstractItemView::EditKeyPressed);
     m_tree->setDragDropMode(QAbstractItemView::DragDrop);
     m_tree->setDefaultDropAction(Qt::MoveAction);
+    m_hint->setTextFormat(Qt::PlainText);
+    m_hint->setWordWrap(true);
+    m_hint->setAlignment(Qt::AlignCenter);
+    // It lies on the tree, which takes what is dropped.
+    m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
+    (new QVBoxLayout(m_tree->viewport()))->addWidget(m_hint);
     auto *more = new QMenu(this);
     more->addActions({m_rename, m_remove, m_putBack});
     more->addSeparator();
-    more->addAction(action(u"file"_s, tr("&Import …"), &LibraryPage::importFile));
-    more->addAction(action({}, tr("E&xport …"), &LibraryPage::exportFile));
+    more->addAction(action(u"file"_s, tr("&Import…"), &LibraryPage::importFile));
+    more->addAction(action({}, tr("E&xport…"), &LibraryPage::exportFile));
     more->addAction(m_saveAnyway);
     auto *buttons = new QHBoxLayout;
     for (auto *each : {m_load, m_send, m_addFolder}) {
@@ -238,11 +247,14 @@ void LibraryPage::rename()
 
 void LibraryPage::removeItem()
 {
+    const auto name = current().data().toString();
     m_model.remove(current());
+    m_note->say(Meaning::Secondary, tr("Removed: %1. “Put back” in the menu brings it back.").arg(name));
 }
 
 void LibraryPage::putBack()
 {
+    m_note->hush();
     m_tree->setCurrentIndex(m_filter->mapFromSource(m_model.putBack()));
 }
 
@@ -311,6 +323,7 @@ void LibraryPage::updateActions()
     m_rename->setEnabled(index.isValid());
     m_remove->setEnabled(index.isValid());
     m_putBack->setEnabled(m_model.canPutBack());
+    m_hint->setVisible(m_model.count() == 0);
     m_saveAnyway->setVisible(m_isLocked && !m_path.isEmpty());
 }
 

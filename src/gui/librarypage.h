@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QAction;
+class QLabel;
 class QLineEdit;
 class QSortFilterProxyModel;
 class QTreeView;
@@ -62,6 +63,7 @@ private:
     QSortFilterProxyModel *m_filter;
     QLineEdit *m_search;
     QTreeView *m_tree;
+    QLabel *m_hint; ///< how messages get here, while there are none
     InlineNote *m_note;
     QAction *m_load = nullptr;
     QAction *m_send = nullptr;

@@ -195,6 +195,7 @@ QList<QAction *> MainWindow::createComposing()
         m_publisherDock->raise();
         m_publisherPane->compose(publication);
     });
+    connect(compose, &EventCompose::remark, m_status, &StatusStrip::say);
     return compose->actions();
 }
 

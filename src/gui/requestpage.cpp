@@ -3,16 +3,15 @@
 
 #include "gui/actionrow.h"
 #include "gui/filetask.h"
+#include "gui/listtable.h"
 #include "gui/theme.h"
 #include "models/requestmodel.h"
 
-#include <QAbstractButton>
 #include <QAction>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollBar>
@@ -53,25 +52,9 @@ void RequestPage::createView()
     m_view->setObjectName(u"requestView"_s);
     m_view->setAccessibleName(tr("Requests"));
     m_view->setModel(m_model);
-    m_view->setFont(fixedFont());
-    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_view->setTabKeyNavigation(false);
-    m_view->setShowGrid(false);
-    m_view->setWordWrap(false);
-    const QFontMetrics metrics(m_view->font());
-    m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_view->verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
-    m_view->horizontalHeader()->setHighlightSections(false);
-    m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    constexpr int characters[] = {13, 7, 7, 18, 17, 9, 10, 20, 40};
-    for (int column = 0; column < RequestModel::columnTotal; ++column)
-        m_view->setColumnWidth(column, characters[column] * metrics.averageCharWidth() + 8);
-    if (auto *corner = m_view->findChild<QAbstractButton *>())
-        corner->setAccessibleName(tr("Select all requests"));
+    setUpListTable(*m_view, tr("Select all requests"));
+    setColumnCharacters(*m_view, {13, 7, 7, 18, 17, 9, 10, 20, 40});
 }
 
 void RequestPage::createActions()

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/sentpane.h"
 
+#include "gui/listtable.h"
 #include "gui/theme.h"
 #include "models/sentmessagemodel.h"
 #include "ui_sentpane.h"
 
-#include <QAbstractButton>
 #include <QAction>
 
 namespace weir::gui {
@@ -43,18 +43,9 @@ void SentPane::setModel(SentMessageModel *model)
     m_model = model;
     auto *view = m_ui->sentView;
     view->setModel(model);
-    view->setFont(fixedFont());
-    const QFontMetrics metrics(view->font());
-    // The only button in a table is Qt's own, at the corner of its headers.
-    if (auto *corner = view->findChild<QAbstractButton *>())
-        corner->setAccessibleName(tr("Select all messages"));
-    view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    view->verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
-    view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    setUpListTable(*view, tr("Select all messages"));
+    setColumnCharacters(*view, {8, 9, 7});
     view->horizontalHeader()->setSectionResizeMode(SentMessageModel::Data, QHeaderView::Stretch);
-    view->setColumnWidth(SentMessageModel::Time, metrics.horizontalAdvance(u"00:00:00.000"_s) + 12);
-    view->setColumnWidth(SentMessageModel::Id, metrics.averageCharWidth() * 10);
-    view->setColumnWidth(SentMessageModel::Type, metrics.averageCharWidth() * 8);
     connect(view, &QAbstractItemView::doubleClicked, this, &SentPane::edit);
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SentPane::updateActions);
     connect(model, &QAbstractItemModel::rowsInserted, this, &SentPane::showRows);

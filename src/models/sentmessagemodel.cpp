@@ -98,7 +98,7 @@ QVariant SentMessageModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(message, index.column());
     case Qt::ToolTipRole:
-        return index.column() == Time ? QLocale().toString(message.time, QLocale::LongFormat)
+        return index.column() == Time ? QLocale::c().toString(message.time, QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"))
                                       : text(message, index.column()).toHtmlEscaped();
     case Qt::AccessibleTextRole:
         return tr("%1: %2").arg(
@@ -112,7 +112,7 @@ QString SentMessageModel::text(const SentMessage &message, int column) const
 {
     switch (column) {
     case Time:
-        return QLocale::c().toString(message.time.time(), QStringLiteral("HH:mm:ss.zzz"));
+        return QLocale::c().toString(message.time.time(), QStringLiteral("HH:mm:ss"));
     case Id:
         return QString::fromUtf8(message.id);
     case Type:

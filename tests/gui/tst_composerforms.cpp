@@ -5,6 +5,7 @@
 #include "gui/hubdialog.h"
 #include "models/messagemime.h"
 #include "profile/secretstore.h"
+#include "publisherbench.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -29,25 +30,11 @@
 
 using namespace Qt::StringLiterals;
 using namespace weir::gui;
+using namespace weir::test;
 using weir::publish::HubSettings;
 using weir::publish::Publication;
 
 namespace {
-
-template <typename Widget>
-Widget *find(const QWidget &parent, const char *name)
-{
-    auto *widget = parent.findChild<Widget *>(QLatin1String(name));
-    if (!widget)
-        qFatal("no widget %s", name);
-    return widget;
-}
-
-QString note(const QWidget &parent, const char *name)
-{
-    const auto *label = find<QLabel>(parent, name);
-    return label->isHidden() ? QString() : label->text();
-}
 
 void drop(QWidget &target, const QMimeData &content)
 {

@@ -5,6 +5,7 @@
 #include "gui/publisherpane.h"
 #include "gui/sentstore.h"
 #include "models/libraryfile.h"
+#include "publisherbench.h"
 #include "support/faultserver.h"
 
 #include <QAction>
@@ -28,37 +29,11 @@
 
 using namespace Qt::StringLiterals;
 using namespace weir::gui;
+using namespace weir::test;
 using weir::models::LibraryItem;
 using weir::publish::Publication;
 
 namespace {
-
-template <typename Widget>
-Widget *find(const QWidget &parent, const char *name)
-{
-    auto *widget = parent.findChild<Widget *>(QLatin1String(name));
-    if (!widget)
-        qFatal("no widget %s", name);
-    return widget;
-}
-
-QAction *action(const QWidget &parent, const QString &text)
-{
-    for (auto *each : parent.findChildren<QAction *>())
-        if (each->text().remove(u'&') == text)
-            return each;
-    qFatal("no action %s", qPrintable(text));
-}
-
-/// All remarks that are shown.
-QString said(const QWidget &parent)
-{
-    QStringList texts;
-    for (const auto *label : parent.findChildren<QLabel *>())
-        if (!label->isHidden() && label->inherits("weir::gui::InlineNote"))
-            texts << label->text();
-    return texts.join(u'\n');
-}
 
 Publication message(const std::string &data)
 {
@@ -87,6 +62,7 @@ class TestMessagePages : public QObject
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support propagateSizeHints)"_s)); }
+    void saysHowToFillTheLibrary();
     void keepsTheLibrary();
     void neverOverwritesWhatItCannotRead();
     void findsLoadsAndSends();
@@ -96,6 +72,20 @@ private Q_SLOTS:
     void sendsToAHub();
     void showsAndSendsAFile();
 };
+
+void TestMessagePages::saysHowToFillTheLibrary()
+{
+    LibraryPage page;
+    page.show();
+    const auto *view = find<QTreeView>(page, "libraryView");
+    const auto *hint = view->viewport()->findChild<QLabel *>();
+    QVERIFY(hint->isVisible() && hint->text().contains(u"Save in library"_s));
+    page.add(u"one"_s, message("x"));
+    QVERIFY(!hint->isVisible());
+    find<QTreeView>(page, "libraryView")->setCurrentIndex(view->model()->index(0, 0));
+    action(page, u"Remove"_s)->trigger();
+    QVERIFY(hint->isVisible());
+}
 
 void TestMessagePages::keepsTheLibrary()
 {
@@ -177,8 +167,10 @@ void TestMessagePages::removesByKeyAndPutsBack()
     view->setFocus();
     QTest::keyClick(view, Qt::Key_Delete);
     QCOMPARE(view->model()->rowCount(), 0);
-    QTest::keyClick(view, Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(said(page).contains(u"Removed: a. “Put back”"_s));
+    action(page, u"Put back"_s)->trigger();
     QCOMPARE(view->model()->rowCount(), 1);
+    QCOMPARE(said(page), QString());
 }
 
 void TestMessagePages::savesFromTheComposer()

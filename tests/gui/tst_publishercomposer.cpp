@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/composer.h"
+#include "publisherbench.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -16,23 +17,10 @@
 using namespace Qt::StringLiterals;
 using weir::gui::Composer;
 using weir::publish::Publication;
+using weir::test::find;
+using weir::test::note;
 
 namespace {
-
-template <typename Widget>
-Widget *find(const Composer &composer, const char *name)
-{
-    auto *widget = composer.findChild<Widget *>(QLatin1String(name));
-    if (!widget)
-        qFatal("no widget %s", name);
-    return widget;
-}
-
-QString note(const Composer &composer, const char *name)
-{
-    const auto *label = find<QLabel>(composer, name);
-    return label->isHidden() ? QString() : label->text();
-}
 
 void paste(QLineEdit *edit, const QString &text)
 {
@@ -62,6 +50,7 @@ private Q_SLOTS:
     void sendsByKeyboardOnly();
     void repeatsWhatItWas();
     void stopsRepeatingWhenItCannotSend();
+    void foldsFieldsThatAreNotUsed();
 };
 
 void TestPublisherComposer::makesAMessageOfItsFields()
@@ -281,6 +270,31 @@ void TestPublisherComposer::stopsRepeatingWhenItCannotSend()
     composer.setObstacle(u"stopped"_s);
     QVERIFY(!composer.isRepeating());
     QVERIFY(!composer.repeatAction()->isEnabled());
+}
+
+void TestPublisherComposer::foldsFieldsThatAreNotUsed()
+{
+    Composer composer;
+    composer.resize(44 * composer.fontMetrics().averageCharWidth(), 300);
+    composer.show();
+    auto *more = find<QToolButton>(composer, "moreFieldsButton");
+    auto *comment = find<QLineEdit>(composer, "commentEdit");
+    QVERIFY(more->isVisible() && !comment->isVisible());
+    more->click();
+    QVERIFY(comment->isVisible() && find<QComboBox>(composer, "idBox")->isVisible());
+    more->click();
+    QVERIFY(!comment->isVisible());
+    // What goes out is seen.
+    Publication publication;
+    publication.message.comment = "x";
+    composer.setPublication(publication);
+    QVERIFY(comment->isVisible() && !more->isEnabled());
+    // Nor does a field vanish under the cursor.
+    comment->clear();
+    QVERIFY(comment->isVisible() && more->isEnabled());
+    more->click();
+    composer.resize(120 * composer.fontMetrics().averageCharWidth(), 300);
+    QTRY_VERIFY(comment->isVisible() && !more->isVisible());
 }
 
 QTEST_MAIN(TestPublisherComposer)
