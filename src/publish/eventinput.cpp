@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/eventinput.h"
 
+#include "publish/blockmessage.h"
 #include "publish/messagefields.h"
 #include "publish/messagejson.h"
 
@@ -221,19 +222,14 @@ void EventInput::takeRecord(const CsvReader::Record &record, Result &result)
 
 void EventInput::takeBatch(Result &result)
 {
-    for (const auto &item : m_batch.items()) {
-        Publication publication = blank();
-        if (item.kind == sse::ItemKind::Event) {
-            publication.message.type = item.type;
-            publication.message.data = std::string(item.data);
-            // Only an id that the block set itself is an own id; an inherited one would repeat.
-            if (item.id != m_lastEventId)
-                publication.message.id = m_lastEventId = item.id;
-        } else if (item.kind == sse::ItemKind::Comment) {
-            publication.message.comment = std::string(item.data);
-        } else {
+    for (const sse::Item &item : m_batch.items()) {
+        if (const QString loss = lossOf(item); !loss.isEmpty())
+            result.problems.append(loss);
+        auto message = messageOf(item);
+        if (!message)
             continue;
-        }
+        Publication publication = blank();
+        publication.message = *std::move(message);
         result.publications.append(publication);
     }
 }

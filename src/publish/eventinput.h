@@ -36,7 +36,7 @@ struct InputSettings
 };
 
 /// Turns bytes into publications. A passive value, fed with pieces of any size, that holds no more than a message; a
-/// bad line is reported by number and skipped, the rest still counts. A byte order mark at the start is no part of it.
+/// bad line is reported and skipped, the rest still counts. A byte order mark at the start is no part of it.
 class EventInput
 {
 public:
@@ -45,11 +45,12 @@ public:
     struct Result
     {
         QList<Publication> publications;
-        QList<QString> problems; ///< one sentence each, with the line's number
+        QList<QString> problems; ///< one sentence each, with the line's number, or the byte's in an event stream
     };
 
     Result feed(const QByteArray &bytes);
-    /// The input has ended: a last line without a line end counts, an unfinished block of an event stream does not.
+    /// The input has ended: a last line without a line end counts, an unfinished block of an event stream does not,
+    /// which is reported.
     Result finish();
 
 private:
@@ -76,7 +77,6 @@ private:
     std::optional<QList<QByteArray>> m_columns;
     sse::Parser m_parser;
     sse::Batch m_batch;
-    std::string m_lastEventId;
 };
 
 } // namespace weir::publish

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/publishbody.h"
 
+#include "publish/blockmessage.h"
 #include "publish/messagejson.h"
 #include "sse/parser.h"
 #include "sse/utf8.h"
@@ -86,26 +87,17 @@ PublishBody readJsonLines(const QByteArray &body)
 PublishBody readEventStream(const QByteArray &body)
 {
     PublishBody result;
-    sse::Parser parser;
-    sse::Batch batch;
     const QByteArray whole = body + "\n\n";
+    sse::Parser parser(sse::ParserLimits{static_cast<std::size_t>(whole.size())});
+    sse::Batch batch;
     parser.feed({whole.constData(), static_cast<std::size_t>(whole.size())}, batch);
-    std::string lastEventId;
-    for (const auto &item : batch.items()) {
-        sse::Message message;
-        if (item.kind == sse::ItemKind::Event) {
-            message.type = item.type;
-            message.data = std::string(item.data);
-            if (item.id != lastEventId)
-                message.id = lastEventId = item.id;
-        } else if (item.kind == sse::ItemKind::Comment) {
-            message.comment = std::string(item.data);
-        } else {
-            continue;
-        }
-        result.messages.append(message);
+    for (const sse::Item &item : batch.items()) {
+        if (const QString loss = lossOf(item); !loss.isEmpty())
+            return wrong(loss);
+        if (auto message = messageOf(item))
+            result.messages.append(*std::move(message));
     }
-    return result.messages.isEmpty() ? wrong(translated("The body has no block with data.")) : result;
+    return result.messages.isEmpty() ? wrong(translated("The body has no block that says anything.")) : result;
 }
 
 PublishBody read(Kind kind, const QByteArray &body)
@@ -134,7 +126,7 @@ QString applyQuery(const QByteArray &query, QList<sse::Message> &messages)
         bool isNumber = false;
         const qint64 number = value.toLongLong(&isNumber);
         for (sse::Message &message : messages) {
-            if (name == "type"_L1 && message.type.empty())
+            if (name == "type"_L1 && message.type.empty() && message.data)
                 message.type = value.toStdString();
             else if (name == "id"_L1 && !message.id && message.data)
                 message.id = value.toStdString();

@@ -76,6 +76,10 @@ PlainAnswer PublishEndpoint::answer(const Request &request, Channel &channel) co
 {
     if (!isAuthorized(request))
         return errorAnswer(401);
+    const QByteArray coding = request.header("content-encoding");
+    if (!coding.isEmpty() && coding.compare("identity", Qt::CaseInsensitive) != 0)
+        return refusal(415, QCoreApplication::translate(
+                                "weir::publish::PublishEndpoint", "A body with a Content-Encoding is not read."));
     const PublishBody body = readPublishBody(request.header("content-type"), request.query, request.body);
     if (body.status != 0)
         return refusal(body.status, body.error);

@@ -131,7 +131,15 @@ void TestEventInput::eventStream()
     QCOMPARE(publications[1].message.type, "t");
     QCOMPARE(publications[1].message.data, "a\nb");
     QVERIFY(!publications[2].message.id);
-    QVERIFY(input.finish().publications.isEmpty());
+    const auto end = input.finish();
+    QVERIFY(end.publications.isEmpty());
+    QCOMPARE(end.problems.size(), 1); // the unfinished block
+    EventInput fields(settingsOf(InputFormat::EventStream));
+    const auto result = fields.feed(": a comment\nretry: 5\n\ndata: x\nfoo: y\n\n");
+    QCOMPARE(result.publications.size(), 3);
+    QCOMPARE(result.publications[0].message.comment, "a comment");
+    QCOMPARE(result.publications[1].message.retry, 5ms);
+    QCOMPARE(result.problems, QList<QString>{u"byte 31: clients know no such field"_s});
 }
 
 void TestEventInput::linesOfWeirWatch()

@@ -125,6 +125,7 @@ void HttpPublishTest::refuses_data()
         "POST /events HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 1\r\n" + authorization + "\r\nx", 421);
     row("too long", post("/events", authorization, QByteArray(1001, 'x')), 413);
     row("other type", post("/events", authorization + "Content-Type: image/png\r\n", "x"), 415);
+    row("compressed", post("/events", authorization + "Content-Encoding: gzip\r\n", "abc"), 415);
     row("bad JSON", post("/events", authorization + "Content-Type: application/json\r\n", "{"), 400);
     row("line break in the type", post("/events?type=a%0Adata:%20b", authorization, "x"), 400);
     row("NUL in the id",

@@ -114,6 +114,17 @@ void PublishBodyTest::readsBlocks()
     QCOMPARE(read.messages.at(1).data, std::optional<std::string>("a\nb"));
     QVERIFY(!read.messages.at(2).id); // the last event ID is not an id of its own
     QCOMPARE(read.messages.at(3).data, std::optional<std::string>("last"));
+    QCOMPARE(read.messages.at(0).comment, std::optional<std::string>("c"));
+    const PublishBody fields =
+        readPublishBody("text/event-stream", {}, "retry: 5\nid: 1\r\n\nid: 1\rdata: a\n\nid\ndata: b");
+    QCOMPARE(fields.messages.size(), 3);
+    QVERIFY(!fields.messages.at(0).data);
+    QCOMPARE(fields.messages.at(0).retry, std::optional(5ms));
+    QCOMPARE(fields.messages.at(1).id, std::optional<std::string>("1")); // again, but by itself
+    QVERIFY(!fields.messages.at(1).retry);
+    QCOMPARE(fields.messages.at(2).id, std::optional<std::string>(""));
+    const QByteArray large(20 << 20, 'x');
+    QCOMPARE(readPublishBody("text/event-stream", {}, "data: " + large).messages.size(), 1);
 }
 
 void PublishBodyTest::takesTheQuery()
@@ -148,7 +159,10 @@ void PublishBodyTest::namesWhatIsWrong_data()
     row("a path", "application/json", "", R"({"path":"/other"})", 400, u"\"path\""_s);
     row("bad line", "application/x-ndjson", "", "{\"data\":1}\n\n{\"data\":", 400, u"line 3: "_s);
     row("no line", "application/x-ndjson", "", "\n", 400, u"no line"_s);
-    row("no block", "text/event-stream", "", "retry: 5\n\n", 400, u"no block"_s);
+    row("no block", "text/event-stream", "", "\n\n", 400, u"no block"_s);
+    row("NUL in an id", "text/event-stream", "", QByteArray("data: x\nid: a\0b\n\n", 17), 400, u"byte 9: "_s);
+    row("no time", "text/event-stream", "", "data: x\nretry: soon\n\n", 400, u"retry"_s);
+    row("unknown field", "text/event-stream", "", "data: x\nfoo: y\n\n", 400, u"no such field"_s);
     row("unknown query", "", "colour=red", "x", 400, u"“type”"_s);
     row("bad retry", "", "retry=soon", "x", 400, u"“retry”"_s);
     row("negative retry", "", "retry=-1", "x", 400, u"“retry”"_s);
