@@ -1,23 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/cors.h"
 
+#include "publish/hostcheck.h"
+
 #include <algorithm>
 
 namespace weir::publish {
 
 namespace {
 
-bool isLocalOrigin(QByteArrayView origin)
+/// Host and port of an http or https origin; empty for any other.
+QByteArrayView afterScheme(QByteArrayView origin)
 {
     for (const QByteArrayView scheme : {QByteArrayView("http://"), QByteArrayView("https://")}) {
         if (origin.startsWith(scheme))
-            origin = origin.sliced(scheme.size());
+            return origin.sliced(scheme.size());
     }
+    return {};
+}
+
+bool isLocalOrigin(QByteArrayView origin)
+{
+    const QByteArrayView place = afterScheme(origin);
     for (const QByteArrayView host :
         {QByteArrayView("localhost"), QByteArrayView("127.0.0.1"), QByteArrayView("[::1]")}) {
-        if (!origin.startsWith(host))
+        if (!place.startsWith(host))
             continue;
-        const QByteArrayView port = origin.sliced(host.size());
+        const QByteArrayView port = place.sliced(host.size());
         const bool isPort = port.size() > 1 && port.size() <= 6 && port[0] == ':' &&
                             std::all_of(port.begin() + 1, port.end(), [](char c) { return c >= '0' && c <= '9'; });
         return port.isEmpty() || isPort;
@@ -29,8 +38,17 @@ bool isLocalOrigin(QByteArrayView origin)
 
 bool CorsPolicy::allows(const QByteArray &origin) const
 {
-    const bool hasScheme = origin.startsWith("http://") || origin.startsWith("https://");
-    return (!m_extraOrigin.isEmpty() && origin == m_extraOrigin) || (hasScheme && isLocalOrigin(origin));
+    return (!m_extraOrigin.isEmpty() && origin == m_extraOrigin) || isLocalOrigin(origin);
+}
+
+bool CorsPolicy::isOrigin(QByteArrayView text)
+{
+    const qsizetype colon = text.indexOf("://");
+    const bool isName = std::none_of(text.begin(), text.begin() + std::max<qsizetype>(colon, 0),
+        [](char c) { return !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-' && c != '+' && c != '.'; });
+    const QByteArrayView place = text.sliced(colon < 0 ? 0 : colon + 3);
+    const bool hasUpper = std::any_of(place.begin(), place.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    return text == "*" || text == "null" || (colon > 0 && isName && !hasUpper && isWellFormedHost(place));
 }
 
 QByteArray CorsPolicy::headers(const QByteArray &origin) const

@@ -17,10 +17,12 @@ public:
         : m_extraOrigin(std::move(extraOrigin))
     {}
 
+    /// True for `*`, and for an origin as browsers send it: `https://name:port` in lower case, or `null`.
+    static bool isOrigin(QByteArrayView text);
+
     /// Header lines for any answer; empty without an Origin header.
     QByteArray headers(const QByteArray &origin) const;
-    /// Those and the ones that answer a preflight request.
-    /// `methods`: as a header's value.
+    /// Those and the ones that answer a preflight request. `methods`: as a header's value.
     QByteArray preflightHeaders(const QByteArray &origin, const QByteArray &methods = "GET, HEAD") const;
 
 private:

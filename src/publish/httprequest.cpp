@@ -216,9 +216,10 @@ int RequestParser::judgeFraming() const
         return 501;
     if (lengths == 1) {
         const QByteArray text = m_request.header("content-length");
-        const bool isNumber =
-            !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-        if (!isNumber || text.size() > 19)
+        const bool isNumber = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+        bool isInRange = false;
+        text.toLongLong(&isInRange);
+        if (!isNumber || !isInRange)
             return 400;
     }
     return 0;

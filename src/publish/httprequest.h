@@ -48,8 +48,8 @@ struct BodyPlan
 using PlanBody = std::function<BodyPlan(const Request &)>;
 
 /// Reads requests from a connection's bytes, strictly: what RFC 9112 lets a server refuse is refused, so nothing can be
-/// understood in two ways. Bodies are dropped, kept or left unread as the plan says. Never holds more than one line,
-/// and a body within its limit.
+/// understood in two ways. Bodies are dropped, kept or left unread as the plan says. Holds no more than a head and a
+/// body within their limits.
 class RequestParser
 {
 public:

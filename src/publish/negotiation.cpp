@@ -3,6 +3,7 @@
 
 #include <QList>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -10,34 +11,30 @@ namespace weir::publish {
 
 namespace {
 
-/// True for `0`, `0.`, `0.000`.
-bool isZero(QByteArray quality)
-{
-    quality = quality.trimmed();
-    return quality.startsWith('0') && quality.count('0') + quality.count('.') == quality.size();
-}
-
-bool isRefused(const QList<QByteArray> &parameters)
+/// RFC 9110, "Quality Values": from 0 to 1, 1 if none is given; null if it is something else.
+std::optional<double> weightIn(const QList<QByteArray> &parameters)
 {
     for (const QByteArray &parameter : parameters) {
         const QByteArray text = parameter.trimmed().toLower();
-        if (text.startsWith("q="))
-            return isZero(text.mid(2));
+        if (!text.startsWith("q="))
+            continue;
+        const QByteArray digits = text.mid(2).trimmed();
+        const bool isDecimal =
+            std::all_of(digits.begin(), digits.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+        bool isNumber = false;
+        const double weight = digits.toDouble(&isNumber);
+        return isDecimal && isNumber && weight <= 1 ? std::optional(weight) : std::nullopt;
     }
-    return false;
+    return 1;
 }
 
 /// The weight that an Accept-Encoding value gives to a coding by its name; null if it does not name it.
 std::optional<double> weightOf(const QByteArray &acceptEncoding, const QByteArray &coding)
 {
     for (const QByteArray &element : acceptEncoding.toLower().split(',')) {
-        const QList<QByteArray> parts = element.split(';');
-        if (parts.first().trimmed() != coding)
-            continue;
-        const QByteArray parameter = parts.value(1).trimmed();
-        bool isNumber = false;
-        const double weight = parameter.startsWith("q=") ? parameter.mid(2).trimmed().toDouble(&isNumber) : 1;
-        return isNumber || !parameter.startsWith("q=") ? weight : 0;
+        QList<QByteArray> parts = element.split(';');
+        if (parts.takeFirst().trimmed() == coding)
+            return weightIn(parts).value_or(0);
     }
     return std::nullopt;
 }
@@ -58,7 +55,7 @@ bool acceptsEventStream(const QByteArray &accept)
             if (name != ranges[range])
                 continue;
             bestRange = range;
-            isAccepted = !isRefused(parts);
+            isAccepted = weightIn(parts) != 0.0;
         }
     }
     return isAccepted;

@@ -194,6 +194,10 @@ void CompressionTest::asksTheClient_data()
     row("gzip;q=0.5, identity;q=0.5", true);
     row("gzip;q=0.001", true);
     row("gzip;q=x", false);
+    row("gzip;q=inf", false);
+    row("gzip;q=1e0", false);
+    row("gzip;q=1.5", false);
+    row("gzip;x=1;q=0", false);
     row("gzipped", false);
 }
 

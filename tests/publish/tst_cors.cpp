@@ -25,6 +25,8 @@ private Q_SLOTS:
     void allowsOrigins();
     void marksStreamsAndErrors_data();
     void marksStreamsAndErrors();
+    void knowsOrigins_data();
+    void knowsOrigins();
     void answersPreflight();
     void checksHost_data();
     void checksHost();
@@ -41,26 +43,27 @@ void CorsTest::allowsOrigins_data()
     const auto row = [](const char *name, const QByteArray &extra, const QByteArray &origin, bool isAllowed) {
         QTest::newRow(name) << extra << origin << (isAllowed ? origin : QByteArray());
     };
-    row("S70 none", none, none, false);
-    row("S71 localhost", none, "http://localhost", true);
-    row("S71 port", none, "http://localhost:8080", true);
-    row("S71 https", none, "https://localhost:8080", true);
-    row("S71 IPv4", none, "http://127.0.0.1:3000", true);
-    row("S71 IPv6", none, "http://[::1]:3000", true);
-    row("S71 the extra one", "https://a.example", "https://a.example", true);
-    row("S71 local beside the extra one", "https://a.example", "http://localhost:1", true);
-    row("S72 other", none, "http://a.example", false);
-    row("S72 other than the extra one", "https://a.example", "https://b.example", false);
-    row("S72 prefix", none, "http://localhost.evil.example", false);
-    row("S72 suffix", none, "http://evil-localhost", false);
-    row("S72 user", none, "http://localhost:80@evil.example", false);
-    row("S72 port is no number", none, "http://localhost:8x", false);
-    row("S72 empty port", none, "http://localhost:", false);
-    row("S72 no scheme", none, "localhost", false);
-    row("S72 two schemes", none, "http://https://localhost.evil", false);
-    row("H48 null", none, "null", false);
-    row("H48 commas", none, "http://localhost, http://evil.example", false);
-    row("H48 long", none, "http://localhost" + QByteArray(5000, 'a'), false);
+    row("none", none, none, false);
+    row("localhost", none, "http://localhost", true);
+    row("port", none, "http://localhost:8080", true);
+    row("https", none, "https://localhost:8080", true);
+    row("IPv4", none, "http://127.0.0.1:3000", true);
+    row("IPv6", none, "http://[::1]:3000", true);
+    row("the extra one", "https://a.example", "https://a.example", true);
+    row("local beside the extra one", "https://a.example", "http://localhost:1", true);
+    row("other", none, "http://a.example", false);
+    row("other than the extra one", "https://a.example", "https://b.example", false);
+    row("prefix", none, "http://localhost.evil.example", false);
+    row("suffix", none, "http://evil-localhost", false);
+    row("user", none, "http://localhost:80@evil.example", false);
+    row("port is no number", none, "http://localhost:8x", false);
+    row("empty port", none, "http://localhost:", false);
+    row("no scheme", none, "localhost", false);
+    row("two schemes, local", none, "http://https://localhost", false);
+    row("two schemes", none, "http://https://localhost.evil", false);
+    row("null", none, "null", false);
+    row("commas", none, "http://localhost, http://evil.example", false);
+    row("long", none, "http://localhost" + QByteArray(5000, 'a'), false);
     QTest::newRow("all") << QByteArray("*") << QByteArray("http://a.example") << QByteArray("*");
 }
 
@@ -81,11 +84,11 @@ void CorsTest::marksStreamsAndErrors_data()
     QTest::addColumn<QByteArray>("request");
     QTest::addColumn<int>("status");
     const QByteArray origin = "Origin: http://localhost:9\r\n";
-    QTest::newRow("S71 stream") << get("/events", origin) << 200;
-    QTest::newRow("S74 404") << get("/none", origin) << 404;
-    QTest::newRow("S74 406") << get("/events", origin + "Accept: application/json\r\n") << 406;
-    QTest::newRow("S74 405") << "PUT" + get("/events", origin).mid(3) << 405;
-    QTest::newRow("S74 503") << get("/events", origin + "X: 503\r\n") << 503;
+    QTest::newRow("stream") << get("/events", origin) << 200;
+    QTest::newRow("404") << get("/none", origin) << 404;
+    QTest::newRow("406") << get("/events", origin + "Accept: application/json\r\n") << 406;
+    QTest::newRow("405") << "PUT" + get("/events", origin).mid(3) << 405;
+    QTest::newRow("503") << get("/events", origin + "X: 503\r\n") << 503;
 }
 
 void CorsTest::marksStreamsAndErrors()
@@ -100,13 +103,31 @@ void CorsTest::marksStreamsAndErrors()
     QCOMPARE(client.header("Access-Control-Allow-Origin"), QByteArray("http://localhost:9"));
 }
 
+void CorsTest::knowsOrigins_data()
+{
+    QTest::addColumn<bool>("isOrigin");
+    for (const char *text :
+        {"*", "null", "https://a.example", "http://a.example:8080", "http://[::1]:1", "chrome-extension://abc"})
+        QTest::newRow(text) << true;
+    for (const char *text :
+        {"", "a.example", "https://a.example/", "https://a.example?x", "https://A.example", "HTTPS://a.example", "://a",
+            "https://", "https://a.example:x", "https://u@a.example", "https://a\r\nb", "https://a https://b"})
+        QTest::newRow(*text == '\0' ? "(empty)" : text) << false;
+}
+
+void CorsTest::knowsOrigins()
+{
+    const QByteArray text = QTest::currentDataTag();
+    QTEST(CorsPolicy::isOrigin(text == "(empty)" ? QByteArray() : text), "isOrigin");
+}
+
 void CorsTest::answersPreflight()
 {
     RunningPublisher publisher;
     const QByteArray ask = "OPTIONS /events HTTP/1.1\r\nHost: localhost\r\nAccess-Control-Request-Method: GET\r\n"
                            "Access-Control-Request-Headers: last-event-id,cache-control,authorization\r\nOrigin: ";
     RawClient allowed(publisher.port(), ask + "http://localhost:9\r\n\r\n");
-    QTRY_COMPARE(allowed.status(), 204); // S73
+    QTRY_COMPARE(allowed.status(), 204);
     QCOMPARE(allowed.header("Access-Control-Allow-Origin"), QByteArray("http://localhost:9"));
     QVERIFY(allowed.header("Access-Control-Allow-Methods").contains("GET"));
     for (const char *name : {"last-event-id", "cache-control", "authorization"})
@@ -125,13 +146,12 @@ void CorsTest::checksHost_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("status");
     const auto request = [](const QByteArray &host) { return "GET /events HTTP/1.1\r\nHost: " + host + "\r\n\r\n"; };
-    QTest::newRow("S75 evil") << request("evil.example:9000") << 421;
-    QTest::newRow("S75 prefix") << request("localhost.evil.example") << 421;
-    QTest::newRow("S75 other address") << request("192.0.2.1") << 421;
-    QTest::newRow("S75 absolute target") << QByteArray(
-                                                "GET http://evil.example/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                                         << 421;
-    QTest::newRow("S75 1.0") << QByteArray("GET /events HTTP/1.0\r\nHost: evil.example\r\n\r\n") << 421;
+    QTest::newRow("evil") << request("evil.example:9000") << 421;
+    QTest::newRow("prefix") << request("localhost.evil.example") << 421;
+    QTest::newRow("other address") << request("192.0.2.1") << 421;
+    QTest::newRow("absolute target") << QByteArray("GET http://evil.example/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                                     << 421;
+    QTest::newRow("1.0") << QByteArray("GET /events HTTP/1.0\r\nHost: evil.example\r\n\r\n") << 421;
     QTest::newRow("localhost") << request("localhost") << 200;
     QTest::newRow("LOCALHOST and a port") << request("LOCALHOST:9") << 200;
     QTest::newRow("IPv4") << request("127.0.0.1:9") << 200;
