@@ -36,8 +36,10 @@ ClientConnection::ClientConnection(std::uint64_t id, const ConnectionContext &co
     connect(m_socket, &QTcpSocket::readyRead, this, &ClientConnection::read);
     connect(m_socket, &QTcpSocket::bytesWritten, this, &ClientConnection::advanceWrites);
     connect(m_socket, &QTcpSocket::disconnected, this, &ClientConnection::close);
-    if (auto *encrypted = qobject_cast<QSslSocket *>(m_socket))
+    if (auto *encrypted = qobject_cast<QSslSocket *>(m_socket)) {
         connect(encrypted, &QSslSocket::encryptedBytesWritten, this, &ClientConnection::advanceWrites);
+        connect(encrypted, &QSslSocket::errorOccurred, this, &ClientConnection::endBroken);
+    }
 }
 
 ClientConnection::~ClientConnection()
@@ -76,6 +78,9 @@ bool ClientConnection::open(qintptr descriptor)
 
 bool ClientConnection::hasUnreadBytes() const
 {
+    // What comes after so many answers that the client does not take is not looked at, maybe ever.
+    if (unsentBytes() >= maxUnreadAnswers)
+        return false;
     return m_socket->bytesAvailable() > 0 || publish::hasUnreadBytes(m_socket->socketDescriptor());
 }
 
@@ -94,10 +99,8 @@ void ClientConnection::readRequests()
             m_input = m_socket->read(readLimit);
         if (m_input.isEmpty())
             return;
-        if (!m_parser.hasBegun()) {
-            m_requestTime.start();
-            m_head.clear();
-        }
+        if (!m_parser.hasBegun())
+            beginRequest();
         if (m_head.size() < maxHead)
             m_head += m_input;
         const RequestParser::State state = m_parser.feed(m_input);
@@ -109,6 +112,15 @@ void ClientConnection::readRequests()
         else if (state == RequestParser::State::Failed)
             refuseRequest(m_parser.errorStatus());
     }
+}
+
+void ClientConnection::beginRequest()
+{
+    m_requestTime.start();
+    m_head.clear();
+    // The time of the first one counts from connecting.
+    if (std::exchange(m_hasAsked, true))
+        m_timer.start(m_context.settings.requestDeadline);
 }
 
 void ClientConnection::answerRequest(const Request &request)
@@ -285,6 +297,16 @@ void ClientConnection::expire()
         m_socket->disconnectFromHost();
     else
         doom();
+}
+
+/// A socket whose TLS has failed stays open and silent, which would look like a healthy stream.
+void ClientConnection::endBroken(QAbstractSocket::SocketError error)
+{
+    if (error != QAbstractSocket::SslInternalError && error != QAbstractSocket::SslHandshakeFailedError &&
+        error != QAbstractSocket::SslInvalidUserDataError)
+        return;
+    m_ending = tr("TLS failed: %1").arg(m_socket->errorString());
+    doom();
 }
 
 /// The delay of a head is over.

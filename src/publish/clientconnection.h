@@ -28,9 +28,9 @@ struct ConnectionContext
 
 /// One socket: reads requests until one asks for a stream, which a StreamWriter then writes. Publisher thread only.
 ///
-/// Bounded in every direction: time until a request is complete, bytes read ahead, bytes queued for a reader that is
-/// too slow (it is disconnected and may resume), bytes sent by a client that should only listen. A client that closes
-/// its sending side counts as gone, because QTcpSocket closes then.
+/// Bounded in every direction: time until a request is complete, time between requests, bytes read ahead, bytes queued
+/// for a reader that is too slow (see SlowClients), bytes sent by a client that should only listen. A client that
+/// closes its sending side counts as gone, because QTcpSocket closes then.
 class ClientConnection : public QObject
 {
     Q_OBJECT
@@ -44,7 +44,7 @@ public:
     /// It has a stream, or waits for one that a fault delays.
     bool hasStream() const { return m_hasStreamed && m_state != State::Closed && m_state != State::Lingering; }
     bool hasStreamed() const { return m_hasStreamed; } ///< streamStarted() was emitted
-    bool hasUnreadBytes() const;                       ///< the client has sent something that was not looked at yet
+    bool hasUnreadBytes() const;                       ///< the client has sent something that is yet to be looked at
     /// Also takes a sample for the lag.
     ClientStatus status();
     const QByteArray &requestHead() const { return m_head; } ///< of the stream, as it came; holds secrets
@@ -73,6 +73,7 @@ private:
     };
     void read();
     void readRequests();
+    void beginRequest();
     void answerRequest(const Request &request);
     void refuseRequest(int status);
     void answerPlainly(const Answer &answer);
@@ -88,6 +89,7 @@ private:
     void discardInput();
     void advanceWrites();
     void expire();
+    void endBroken(QAbstractSocket::SocketError error);
     bool isEncrypted() const;
     qint64 unsentBytes() const;
     void doom();
@@ -100,6 +102,7 @@ private:
     State m_state = State::Reading;
     bool m_isDoomed = false;
     bool m_hasShutDown = false;
+    bool m_hasAsked = false; ///< a request has begun
     bool m_hasStreamed = false;
     RequestParser m_parser;
     QByteArray m_input;

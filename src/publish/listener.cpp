@@ -5,6 +5,8 @@
 
 #include <QUrl>
 
+#include <algorithm>
+
 namespace weir::publish {
 
 using namespace std::chrono_literals;
@@ -15,6 +17,12 @@ namespace {
 constexpr qintptr reservedDescriptors = 64;
 /// What the system keeps while accepting is paused; it may have a lower limit of its own (net.core.somaxconn).
 constexpr int backlog = 4096;
+/// How often it looks for descriptors, of which other parts of the process use some too; more often while there are
+/// few, because clients wait.
+constexpr auto usualInterval = 500ms;
+constexpr auto shortInterval = 50ms;
+/// Free ports that are tried until one is free for both loopback addresses.
+constexpr int loopbackTries = 20;
 
 /// Gives out descriptors instead of sockets, which the server would own.
 class DescriptorServer : public QTcpServer
@@ -34,20 +42,38 @@ Listener::Listener(QObject *parent)
     : QObject(parent)
     , m_watchTimer(this)
 {
-    m_watchTimer.setInterval(500ms);
+    m_watchTimer.setInterval(usualInterval);
     connect(&m_watchTimer, &QTimer::timeout, this, &Listener::watchDescriptors);
 }
 
 QString Listener::listen(const QHostAddress &address, quint16 port)
 {
     m_error.clear();
-    if (!listenOn(address, port))
+    raiseDescriptorLimit();
+    const bool isLoopback = address == QHostAddress(QHostAddress::LocalHost);
+    if (!(isLoopback ? listenOnLoopback(port) : listenOn(address, port))) {
+        m_servers.clear();
         return m_error;
-    // Browsers may take localhost for either address. Without IPv6 the first one must do.
-    if (address == QHostAddress(QHostAddress::LocalHost))
-        listenOn(QHostAddress(QHostAddress::LocalHostIPv6), m_servers.front()->serverPort());
+    }
     m_watchTimer.start();
     return {};
+}
+
+/// Clients may take localhost for either address, and must not get to another program by one of them. Without IPv6 the
+/// first one must do.
+bool Listener::listenOnLoopback(quint16 port)
+{
+    for (int i = 0; i < loopbackTries; ++i) {
+        m_servers.clear();
+        if (!listenOn(QHostAddress(QHostAddress::LocalHost), port))
+            return false;
+        if (listenOn(QHostAddress(QHostAddress::LocalHostIPv6), m_servers.front()->serverPort()) ||
+            m_lastError != QAbstractSocket::AddressInUseError)
+            return true;
+        if (port != 0)
+            return false;
+    }
+    return false;
 }
 
 bool Listener::listenOn(const QHostAddress &address, quint16 port)
@@ -55,7 +81,8 @@ bool Listener::listenOn(const QHostAddress &address, quint16 port)
     auto server = std::make_unique<DescriptorServer>();
     server->setListenBacklogSize(backlog);
     connect(server.get(), &DescriptorServer::arrived, this, &Listener::take);
-    if (!server->listen(address, port)) {
+    if (address.isMulticast() || address.isBroadcast() || !server->listen(address, port)) {
+        m_lastError = server->serverError();
         m_error = explain(*server, address, port);
         return false;
     }
@@ -65,9 +92,15 @@ bool Listener::listenOn(const QHostAddress &address, quint16 port)
 
 QString Listener::explain(const QTcpServer &server, const QHostAddress &address, quint16 port) const
 {
+    if (address.isMulticast() || address.isBroadcast())
+        return tr("The address %1 is one of many computers; a server needs one of its own.").arg(address.toString());
+    if (address.isLinkLocal() && address.protocol() == QAbstractSocket::IPv6Protocol && address.scopeId().isEmpty())
+        return tr("The address %1 needs the name of its network interface, as in %1%eth0.").arg(address.toString());
     switch (server.serverError()) {
     case QAbstractSocket::AddressInUseError:
-        return tr("Port %1 is already in use by another program.").arg(port);
+        return address == QHostAddress(QHostAddress::LocalHostIPv6)
+                   ? tr("Port %1 is already in use by another program, at the address ::1.").arg(port)
+                   : tr("Port %1 is already in use by another program.").arg(port);
     case QAbstractSocket::SocketAccessError:
         return tr("This user may not listen on port %1; ports from 1024 on need no special rights.").arg(port);
     case QAbstractSocket::SocketAddressNotAvailableError:
@@ -100,23 +133,29 @@ QUrl Listener::url() const
     return url;
 }
 
+qintptr Listener::room()
+{
+    return std::max<qintptr>(descriptorLimit() - reservedDescriptors - nextDescriptor(), 0);
+}
+
 void Listener::take(qintptr descriptor)
 {
-    if (descriptor >= descriptorLimit() - reservedDescriptors) {
-        m_isShortOfDescriptors = true;
-        updateAccepting();
-    }
-    // The pause takes hold only when the queue of the system is empty.
-    if (descriptor >= descriptorLimit() - reservedDescriptors / 2) {
-        closeDescriptor(descriptor);
-        return;
-    }
+    if (descriptor >= descriptorLimit() - reservedDescriptors)
+        setShortOfDescriptors(true);
     Q_EMIT arrived(descriptor);
 }
 
 void Listener::watchDescriptors()
 {
-    m_isShortOfDescriptors = nextDescriptor() >= descriptorLimit() - reservedDescriptors;
+    setShortOfDescriptors(room() == 0);
+}
+
+void Listener::setShortOfDescriptors(bool isShort)
+{
+    m_isShortOfDescriptors = isShort;
+    const auto interval = isShort ? shortInterval : usualInterval;
+    if (m_watchTimer.intervalAsDuration() != interval)
+        m_watchTimer.setInterval(interval);
     updateAccepting();
 }
 
@@ -128,11 +167,14 @@ void Listener::setPaused(bool isPaused)
 
 void Listener::updateAccepting()
 {
+    const bool isAccepting = !m_isPaused && !m_isShortOfDescriptors;
     for (const auto &server : m_servers) {
-        if (m_isPaused || m_isShortOfDescriptors)
-            server->pauseAccepting();
-        else
+        // A server that was paused first empties the queue of the system; one that may hold nothing stops at once.
+        server->setMaxPendingConnections(isAccepting ? 1 : 0);
+        if (isAccepting)
             server->resumeAccepting();
+        else
+            server->pauseAccepting();
     }
 }
 

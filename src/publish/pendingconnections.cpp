@@ -7,9 +7,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Long enough for a request that was sent at once to be read, even by a busy thread.
-constexpr auto patience = 250ms;
+/// Long enough for a request that was sent at once to come and be read, even on a busy machine.
+constexpr auto patience = 1s;
 constexpr auto interval = 20ms;
+/// How many may stay when some have to go: with room for one newcomer at a time a crowd would hold up the next ones.
+constexpr std::size_t enough = PendingConnections::maximum * 3 / 4;
 
 } // namespace
 
@@ -36,12 +38,25 @@ void PendingConnections::remove(std::uint64_t id)
     m_since.erase(id);
 }
 
+std::vector<std::uint64_t> PendingConnections::overdue() const
+{
+    const auto latest = Clock::now() - patience;
+    std::vector<std::uint64_t> ids;
+    for (const auto &[id, since] : m_since) {
+        if (since < latest)
+            ids.push_back(id);
+    }
+    return ids;
+}
+
 void PendingConnections::judge()
 {
-    while (m_since.size() > maximum && Clock::now() - m_since.begin()->second > patience) {
-        const std::uint64_t oldest = m_since.begin()->first;
-        m_since.erase(m_since.begin());
-        Q_EMIT silent(oldest);
+    // Who is added again is still among the oldest, and must not shield the others.
+    for (const std::uint64_t id : overdue()) {
+        if (m_since.size() <= enough)
+            break;
+        if (m_since.erase(id) > 0)
+            Q_EMIT silent(id);
     }
     if (m_since.size() > maximum)
         return;

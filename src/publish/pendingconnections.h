@@ -7,13 +7,14 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <vector>
 
 namespace weir::publish {
 
 /// Which connections have not asked for a stream yet. They have a bound of their own, so that silent ones cannot keep
 /// streams out. Beyond it nothing more is accepted for a moment: a thousand clients that come back at once after a
-/// restart have sent their requests and are served then. Only one that has been silent for longer than that has to go,
-/// the oldest first. Publisher thread only.
+/// restart have sent their requests and are served then. Only those that have been silent for longer than that have to
+/// go, the oldest first. Publisher thread only.
 class PendingConnections : public QObject
 {
     Q_OBJECT
@@ -32,6 +33,7 @@ Q_SIGNALS:
 
 private:
     void judge();
+    std::vector<std::uint64_t> overdue() const;
 
     using Clock = std::chrono::steady_clock;
     std::map<std::uint64_t, Clock::time_point> m_since; ///< ids grow, so the oldest is first

@@ -79,9 +79,14 @@ qint64 unacknowledgedBytes(qintptr descriptor)
 #endif
 }
 
-void closeDescriptor(qintptr descriptor)
+void raiseDescriptorLimit()
 {
-    ::close(static_cast<int>(descriptor));
+    constexpr rlim_t enough = 1 << 20;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= enough)
+        return;
+    limit.rlim_cur = std::min(limit.rlim_max, enough);
+    ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 qintptr nextDescriptor()
@@ -119,7 +124,7 @@ qint64 unacknowledgedBytes(qintptr)
 {
     return 0;
 }
-void closeDescriptor(qintptr) {}
+void raiseDescriptorLimit() {}
 qintptr nextDescriptor()
 {
     return 0;

@@ -26,8 +26,8 @@ void resetOnClose(qintptr descriptor);
 /// Bytes handed to the system that the peer has not acknowledged; 0 where that cannot be asked.
 qint64 unacknowledgedBytes(qintptr descriptor);
 
-/// Refuses a connection that no socket has taken over.
-void closeDescriptor(qintptr descriptor);
+/// Lets the process have as many descriptors as it may give itself, up to what a publisher can need.
+void raiseDescriptorLimit();
 
 /// The number that the next descriptor would get; descriptorLimit() if there is none left. They are given out lowest
 /// first, so it tells how many the whole process has.

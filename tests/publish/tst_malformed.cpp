@@ -29,6 +29,7 @@ private Q_SLOTS:
     void refuses();
     void expires();
     void boundsSilentConnections();
+    void boundsWhoNeverReadsAnswers();
     void servesManyThatComeAtOnce();
     void boundsEndlessHeads();
     void boundsInputOfStreams();
@@ -63,87 +64,86 @@ void MalformedTest::refuses_data()
     const auto line = [](const char *name, const QByteArray &requestLine, int status = 400) {
         QTest::newRow(name) << requestLine + "\r\nHost: localhost\r\n\r\n" << status;
     };
-    QTest::newRow("H02 endless empty lines") << QByteArray("\r\n").repeated(20) << 400;
-    QTest::newRow("H03 bare LF") << QByteArray("GET /events HTTP/1.1\nHost: localhost\n\n") << 400;
-    QTest::newRow("H03 nothing but LF") << QByteArray("\n") << 400;
-    headers("H03 bare LF in a header", "A: b\n");
-    headers("H04 bare CR", "A: b\rX: y\r\n");
-    headers("H04 two CR", "A: b\r\r\n");
-    line("H05 space first", " GET /events HTTP/1.1");
-    QTest::newRow("H05 space before a header") << QByteArray("GET /events HTTP/1.1\r\n Host: localhost\r\n\r\n") << 400;
-    headers("H06 folded", "A: b\r\n c\r\n");
-    headers("H06 folded with a tab", "A: b\r\n\tc\r\n");
-    headers("H07 space before the colon", "A : b\r\n");
-    headers("H07 tab before the colon", "Transfer-Encoding\t: chunked\r\n");
-    headers("H08 no name", ": x\r\n");
-    headers("H08 bad name", "B@d: x\r\n");
-    headers("H08 space in a name", "A b: x\r\n");
-    headers("H08 no colon", "Abc\r\n");
-    headers("H09 NUL", QByteArray("A: b\0c\r\n", 8));
-    headers("H09 control", "A: b\x01\r\n");
-    headers("H09 DEL", "A: b\x7f\r\n");
-    QTest::newRow("H11 no Host") << QByteArray("GET /events HTTP/1.1\r\n\r\n") << 400;
-    headers("H11 two Hosts", "Host: localhost\r\n");
-    QTest::newRow("H11 space in Host") << QByteArray("GET /events HTTP/1.1\r\nHost: a b\r\n\r\n") << 400;
-    QTest::newRow("H11 comma in Host") << QByteArray("GET /events HTTP/1.1\r\nHost: a,b\r\n\r\n") << 400;
-    QTest::newRow("H11 empty Host") << QByteArray("GET /events HTTP/1.1\r\nHost:\r\n\r\n") << 400;
-    line("H13 0.9", "GET /events");
-    line("H13 behind the version", "GET /events HTTP/1.1x");
-    line("H13 lower case", "GET /events http/1.1");
-    line("H13 no dot", "GET /events HTTP/11");
-    line("H13 two spaces", "GET  /events HTTP/1.1");
-    line("H13 space behind", "GET /events HTTP/1.1 ");
-    line("H13 tab", "GET\t/events HTTP/1.1");
-    line("H14 2.0", "GET /events HTTP/2.0", 505);
-    line("H14 3.0", "GET /events HTTP/3.0", 505);
-    line("H14 0.9", "GET /events HTTP/0.9", 505);
-    QTest::newRow("H14 preface") << QByteArray("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") << 505;
-    line("H16 lower case", "get /events HTTP/1.1", 501);
-    line("H16 unknown", "FOO /events HTTP/1.1", 501);
-    line("H16 known to HTTP alone", "PROPFIND /events HTTP/1.1", 501);
-    line("H16 300 letters", QByteArray(300, 'A') + " /events HTTP/1.1", 501);
-    QTest::newRow("H16 endless") << QByteArray(20'000, 'A') << 501;
-    line("H17 CONNECT", "CONNECT localhost:1 HTTP/1.1", 405);
-    line("H19 GET *", "GET * HTTP/1.1");
-    line("H20 no slash", "GET events HTTP/1.1");
-    line("H20 space", "GET /ev ents HTTP/1.1");
-    line("H20 control", "GET /ev\x01 HTTP/1.1");
-    line("H20 raw UTF-8", "GET /\xc3\xa9 HTTP/1.1");
-    line("H20 fragment", "GET /events#f HTTP/1.1");
-    line("H20 bad escape", "GET /%zz HTTP/1.1");
-    line("H20 cut escape", "GET /%4 HTTP/1.1");
-    line("H20 escaped NUL", "GET /%00 HTTP/1.1");
-    line("H20 other scheme", "GET ftp://localhost/events HTTP/1.1");
-    line("H22 long target", "GET /" + QByteArray(9000, 'x') + " HTTP/1.1", 414);
-    QTest::newRow("H22 endless target") << "GET /" + QByteArray(40'000, 'x') << 414;
-    headers("H23 long line", "A: " + QByteArray(20'000, 'x') + "\r\n", 431);
-    headers("H23 many fields", QByteArray("A: b\r\n").repeated(200), 431);
-    headers("H23 large head", ("A: " + QByteArray(10'000, 'x') + "\r\n").repeated(4), 431);
-    headers("H28 both", "Content-Length: 0\r\nTransfer-Encoding: chunked\r\n");
-    headers("H28 both, other order", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n");
-    headers("H29 two lengths", "Content-Length: 5\r\nContent-Length: 6\r\n");
-    headers("H29 twice the same", "Content-Length: 5\r\nContent-Length: 5\r\n");
-    headers("H29 list", "Content-Length: 5, 6\r\n");
-    for (const char *length : {"+5", "-1", "0x5", "5 5", "5a", "", "99999999999999999999"})
-        headers(qPrintable(QStringLiteral("H30 length '%1'").arg(QLatin1String(length))),
+    QTest::newRow("endless empty lines") << QByteArray("\r\n").repeated(20) << 400;
+    QTest::newRow("bare LF") << QByteArray("GET /events HTTP/1.1\nHost: localhost\n\n") << 400;
+    QTest::newRow("nothing but LF") << QByteArray("\n") << 400;
+    headers("bare LF in a header", "A: b\n");
+    headers("bare CR", "A: b\rX: y\r\n");
+    headers("two CR", "A: b\r\r\n");
+    line("space first", " GET /events HTTP/1.1");
+    QTest::newRow("space before a header") << QByteArray("GET /events HTTP/1.1\r\n Host: localhost\r\n\r\n") << 400;
+    headers("folded", "A: b\r\n c\r\n");
+    headers("folded with a tab", "A: b\r\n\tc\r\n");
+    headers("space before the colon", "A : b\r\n");
+    headers("tab before the colon", "Transfer-Encoding\t: chunked\r\n");
+    headers("no name", ": x\r\n");
+    headers("bad name", "B@d: x\r\n");
+    headers("space in a name", "A b: x\r\n");
+    headers("no colon", "Abc\r\n");
+    headers("NUL in a value", QByteArray("A: b\0c\r\n", 8));
+    headers("control in a value", "A: b\x01\r\n");
+    headers("DEL in a value", "A: b\x7f\r\n");
+    QTest::newRow("no Host") << QByteArray("GET /events HTTP/1.1\r\n\r\n") << 400;
+    headers("two Hosts", "Host: localhost\r\n");
+    QTest::newRow("space in Host") << QByteArray("GET /events HTTP/1.1\r\nHost: a b\r\n\r\n") << 400;
+    QTest::newRow("comma in Host") << QByteArray("GET /events HTTP/1.1\r\nHost: a,b\r\n\r\n") << 400;
+    QTest::newRow("empty Host") << QByteArray("GET /events HTTP/1.1\r\nHost:\r\n\r\n") << 400;
+    line("no version", "GET /events");
+    line("behind the version", "GET /events HTTP/1.1x");
+    line("version in lower case", "GET /events http/1.1");
+    line("version without dot", "GET /events HTTP/11");
+    line("two spaces", "GET  /events HTTP/1.1");
+    line("space behind", "GET /events HTTP/1.1 ");
+    line("tab for a space", "GET\t/events HTTP/1.1");
+    line("HTTP/2.0", "GET /events HTTP/2.0", 505);
+    line("HTTP/3.0", "GET /events HTTP/3.0", 505);
+    line("HTTP/0.9", "GET /events HTTP/0.9", 505);
+    QTest::newRow("preface of HTTP/2") << QByteArray("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") << 505;
+    line("method in lower case", "get /events HTTP/1.1", 501);
+    line("unknown method", "FOO /events HTTP/1.1", 501);
+    line("known to HTTP alone", "PROPFIND /events HTTP/1.1", 501);
+    line("method of 300 letters", QByteArray(300, 'A') + " /events HTTP/1.1", 501);
+    QTest::newRow("endless method") << QByteArray(20'000, 'A') << 501;
+    line("CONNECT", "CONNECT localhost:1 HTTP/1.1", 405);
+    line("GET *", "GET * HTTP/1.1");
+    line("no slash", "GET events HTTP/1.1");
+    line("space in the target", "GET /ev ents HTTP/1.1");
+    line("control in the target", "GET /ev\x01 HTTP/1.1");
+    line("raw UTF-8 in the target", "GET /\xc3\xa9 HTTP/1.1");
+    line("fragment", "GET /events#f HTTP/1.1");
+    line("bad escape", "GET /%zz HTTP/1.1");
+    line("cut escape", "GET /%4 HTTP/1.1");
+    line("escaped NUL", "GET /%00 HTTP/1.1");
+    line("other scheme", "GET ftp://localhost/events HTTP/1.1");
+    line("long target", "GET /" + QByteArray(9000, 'x') + " HTTP/1.1", 414);
+    QTest::newRow("endless target") << "GET /" + QByteArray(40'000, 'x') << 414;
+    headers("long line", "A: " + QByteArray(20'000, 'x') + "\r\n", 431);
+    headers("many fields", QByteArray("A: b\r\n").repeated(200), 431);
+    headers("large head", ("A: " + QByteArray(10'000, 'x') + "\r\n").repeated(4), 431);
+    headers("length and coding", "Content-Length: 0\r\nTransfer-Encoding: chunked\r\n");
+    headers("coding and length", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n");
+    headers("two lengths", "Content-Length: 5\r\nContent-Length: 6\r\n");
+    headers("the same length twice", "Content-Length: 5\r\nContent-Length: 5\r\n");
+    headers("list of lengths", "Content-Length: 5, 6\r\n");
+    for (const char *length : {"+5", "-1", "0x5", "5 5", "5a", "", "99999999999999999999", "9223372036854775808"})
+        headers(qPrintable(QStringLiteral("length '%1'").arg(QLatin1String(length))),
             QByteArray("Content-Length: ") + length + "\r\n");
-    headers("H31 gzip", "Transfer-Encoding: gzip\r\n", 501);
-    headers("H31 chunked not last", "Transfer-Encoding: chunked, gzip\r\n", 501);
-    headers("H31 identity", "Transfer-Encoding: identity\r\n", 501);
-    headers("H31 xchunked", "Transfer-Encoding: xchunked\r\n", 501);
-    headers("H31 control", "Transfer-Encoding: \x0b"
-                           "chunked\r\n");
-    headers("H31 two", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", 501);
-    QTest::newRow("H32 chunked in 1.0") << QByteArray("GET /events HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n")
-                                        << 400;
+    headers("coding gzip", "Transfer-Encoding: gzip\r\n", 501);
+    headers("chunked not last", "Transfer-Encoding: chunked, gzip\r\n", 501);
+    headers("coding identity", "Transfer-Encoding: identity\r\n", 501);
+    headers("coding xchunked", "Transfer-Encoding: xchunked\r\n", 501);
+    headers("control in a coding", "Transfer-Encoding: \x0b"
+                                   "chunked\r\n");
+    headers("two codings", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", 501);
+    QTest::newRow("chunked in 1.0") << QByteArray("GET /events HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n") << 400;
     for (const char *chunk : {"zz\r\n", "-1\r\n", "FFFFFFFFFFFFFFFFF\r\n", "1\r\nab\r\n", "1\r\nab0\r\n"})
-        headers(qPrintable(QStringLiteral("H33 chunk %1").arg(QString::fromLatin1(chunk).simplified())),
+        headers(qPrintable(QStringLiteral("chunk %1").arg(QString::fromLatin1(chunk).simplified())),
             QByteArray("Transfer-Encoding: chunked\r\n\r\n") + chunk);
-    headers("H33 long extension", "Transfer-Encoding: chunked\r\n\r\n5;a=" + QByteArray(400'000, 'x'), 413);
-    headers("H34 long body", "Content-Length: 100000\r\n", 413);
-    headers("H34 long chunked body", "Transfer-Encoding: chunked\r\n\r\n20000\r\n" + QByteArray(0x20000, 'x'), 413);
-    QTest::newRow("H44 TLS") << QByteArray("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11) << 400;
-    headers("H47 two ids", "Last-Event-ID: 1\r\nLast-Event-ID: 2\r\n");
+    headers("long chunk extension", "Transfer-Encoding: chunked\r\n\r\n5;a=" + QByteArray(400'000, 'x'), 413);
+    headers("long body", "Content-Length: 100000\r\n", 413);
+    headers("long chunked body", "Transfer-Encoding: chunked\r\n\r\n20000\r\n" + QByteArray(0x20000, 'x'), 413);
+    QTest::newRow("a TLS handshake") << QByteArray("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11) << 400;
+    headers("two ids", "Last-Event-ID: 1\r\nLast-Event-ID: 2\r\n");
     QTest::newRow("not HTTP") << QByteArray("\xff\xfe\r\n\r\n") << 400;
 }
 
@@ -155,7 +155,7 @@ void MalformedTest::refuses()
     QTRY_COMPARE(client.status(), status);
     QTRY_VERIFY(client.isClosed());
     QCOMPARE(client.header("Connection"), QByteArray("close"));
-    QVERIFY(client.header("Content-Type").startsWith("text/plain")); // H42
+    QVERIFY(client.header("Content-Type").startsWith("text/plain"));
     QCOMPARE(client.rawBody().size(), client.header("Content-Length").toInt());
     QCOMPARE(client.received().count("\r\nDate: "), 1);
     QCOMPARE(m_publisher->clientCount(), 0);
@@ -165,16 +165,16 @@ void MalformedTest::expires()
 {
     RawClient partial(m_publisher->port(), "GET /events HTTP/1.1\r\nHo");
     RawClient silent(m_publisher->port());
-    QTRY_COMPARE(partial.status(), 408); // H25
+    QTRY_COMPARE(partial.status(), 408);
     QTRY_VERIFY(partial.isClosed());
-    QTRY_VERIFY(silent.isClosed()); // H26
+    QTRY_VERIFY(silent.isClosed());
     QVERIFY(silent.received().isEmpty());
 }
 
 void MalformedTest::boundsSilentConnections()
 {
     std::vector<std::unique_ptr<RawClient>> silent;
-    for (int i = 0; i < 600; ++i) // H26
+    for (int i = 0; i < 600; ++i)
         silent.push_back(std::make_unique<RawClient>(m_publisher->port()));
     RawClient client(m_publisher->port(), get("/events"));
     QTRY_COMPARE(client.status(), 200);
@@ -182,11 +182,32 @@ void MalformedTest::boundsSilentConnections()
     QVERIFY(!client.isClosed());
 }
 
+/// Its requests wait to be read, but that must not keep it, nor shield those that are silent, from making room.
+void MalformedTest::boundsWhoNeverReadsAnswers()
+{
+    RunningPublisher publisher;
+    RawClient sleeper(publisher.port());
+    sleeper.socket().setReadBufferSize(1);
+    sleeper.send(get("/none").repeated(100'000));
+    QTRY_COMPARE(sleeper.socket().state(), QAbstractSocket::ConnectedState);
+    qint64 before = 0;
+    const auto stalls = [&sleeper, &before] {
+        return std::exchange(before, sleeper.socket().bytesToWrite()) == sleeper.socket().bytesToWrite();
+    };
+    QTRY_VERIFY(stalls());
+    std::vector<std::unique_ptr<RawClient>> silent;
+    for (int i = 0; i < 600; ++i)
+        silent.push_back(std::make_unique<RawClient>(publisher.port()));
+    RawClient client(publisher.port(), get("/events"));
+    QTRY_COMPARE(client.status(), 200); // well before a request may take too long
+}
+
 void MalformedTest::servesManyThatComeAtOnce()
 {
+    RunningPublisher publisher;
     std::vector<std::unique_ptr<RawClient>> clients;
     for (int i = 0; i < 800; ++i)
-        clients.push_back(std::make_unique<RawClient>(m_publisher->port(), get("/events")));
+        clients.push_back(std::make_unique<RawClient>(publisher.port(), get("/events")));
     QTRY_VERIFY(std::all_of(clients.begin(), clients.end(), [](const auto &each) { return each->status() == 200; }));
     QVERIFY(std::none_of(clients.begin(), clients.end(), [](const auto &each) { return each->isClosed(); }));
 }
@@ -195,7 +216,7 @@ void MalformedTest::boundsEndlessHeads()
 {
     RawClient client(m_publisher->port(), "GET /events HTTP/1.1\r\nHost: localhost\r\nA: ");
     QTRY_COMPARE(client.socket().state(), QAbstractSocket::ConnectedState);
-    client.send(QByteArray(8 << 20, 'x')); // H24
+    client.send(QByteArray(8 << 20, 'x'));
     QTRY_VERIFY(client.isClosed());
     QVERIFY(client.status() == 431 || client.received().isEmpty());
 }
@@ -204,7 +225,7 @@ void MalformedTest::boundsInputOfStreams()
 {
     RawClient client(m_publisher->port(), get("/events"));
     QTRY_COMPARE(client.status(), 200);
-    client.send(QByteArray(32 << 10, 'x')); // H38
+    client.send(QByteArray(32 << 10, 'x'));
     m_publisher->publish("still there");
     QTRY_VERIFY(client.received().contains("still there"));
     client.send(QByteArray(1 << 20, 'x'));
@@ -223,7 +244,7 @@ void MalformedTest::survivesRandomBytes()
             clients.push_back(std::make_unique<RawClient>(m_publisher->port(), bytes + "\r\n\r\n"));
         }
         QTRY_VERIFY(std::all_of(clients.begin(), clients.end(), [](const auto &each) { return each->isClosed(); }));
-        for (const auto &client : clients) // H45
+        for (const auto &client : clients)
             QVERIFY(client->received().isEmpty() || client->status() >= 400);
     }
 }
@@ -232,7 +253,7 @@ void MalformedTest::survivesResets()
 {
     for (const QByteArray &bytes :
         {QByteArray(), QByteArray("GE"), QByteArray("GET /events HTTP/1.1\r\nHo"), get("/none"), get("/events")}) {
-        for (int i = 0; i < 20; ++i) { // H43
+        for (int i = 0; i < 20; ++i) {
             RawClient client(m_publisher->port(), bytes);
             QTRY_COMPARE(client.socket().state(), QAbstractSocket::ConnectedState);
             client.socket().flush();

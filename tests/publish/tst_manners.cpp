@@ -35,6 +35,7 @@ private Q_SLOTS:
     void closesIdleConnections();
     void answersWhoIsStillSending();
     void givesTheDeadlineToTheWholeRequest();
+    void givesTheDeadlineToEachRequest();
     void detectsDeadPeers();
 };
 
@@ -92,7 +93,7 @@ void MannersTest::closesIdleConnections()
     const qsizetype size = client.received().size();
     QVERIFY(!client.isClosed());
     QTRY_VERIFY_WITH_TIMEOUT(client.isClosed(), 25'000); // after 15 seconds
-    QCOMPARE(client.received().size(), size); // nobody waits for an answer
+    QCOMPARE(client.received().size(), size);            // nobody waits for an answer
 }
 
 void MannersTest::answersWhoIsStillSending()
@@ -115,6 +116,17 @@ void MannersTest::givesTheDeadlineToTheWholeRequest()
         "POST /events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer token\r\nContent-Length: 5\r\n\r\nhel");
     QTRY_COMPARE(client.status(), 408);
     QTRY_VERIFY(client.isClosed());
+}
+
+void MannersTest::givesTheDeadlineToEachRequest()
+{
+    PublisherSettings settings;
+    settings.requestDeadline = 300ms;
+    RunningPublisher publisher(settings);
+    RawClient client(publisher.port(), get("/none"));
+    QTRY_COMPARE(client.status(), 404);
+    client.send("GET /none HTT");
+    QTRY_VERIFY(client.received().contains("HTTP/1.1 408 ")); // long before it would be closed as idle
 }
 
 void MannersTest::detectsDeadPeers()
