@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QHostAddress>
 
+#include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
@@ -60,13 +61,23 @@ int noPassPhrase(char *, int, int, void *)
     return -1;
 }
 
+/// Null if it has a pass phrase or is none. Errors do not stay in OpenSSL's queue, where a connection would find them.
+KeyPointer openKey(const QByteArray &pem)
+{
+    const BufferPointer buffer = bufferOf(pem);
+    KeyPointer key(PEM_read_bio_PrivateKey(buffer.get(), nullptr, noPassPhrase, nullptr));
+    ERR_clear_error();
+    return key;
+}
+
 bool belongTogether(const QByteArray &certificatePem, const QByteArray &keyPem)
 {
-    const BufferPointer certificateBuffer = bufferOf(certificatePem);
-    const BufferPointer keyBuffer = bufferOf(keyPem);
-    const CertificatePointer certificate(PEM_read_bio_X509(certificateBuffer.get(), nullptr, noPassPhrase, nullptr));
-    const KeyPointer key(PEM_read_bio_PrivateKey(keyBuffer.get(), nullptr, noPassPhrase, nullptr));
-    return certificate && key && X509_check_private_key(certificate.get(), key.get()) == 1;
+    const BufferPointer buffer = bufferOf(certificatePem);
+    const CertificatePointer certificate(PEM_read_bio_X509(buffer.get(), nullptr, noPassPhrase, nullptr));
+    const KeyPointer key = openKey(keyPem);
+    const bool isPair = certificate && key && X509_check_private_key(certificate.get(), key.get()) == 1;
+    ERR_clear_error();
+    return isPair;
 }
 
 QSslKey keyFrom(const QByteArray &pem)
@@ -76,6 +87,36 @@ QSslKey keyFrom(const QByteArray &pem)
             return key;
     }
     return {};
+}
+
+QString problemOfKey(const QByteArray &pem)
+{
+    if (openKey(pem))
+        return translated("Private keys of this kind cannot be used; those for RSA and for elliptic curves can.");
+    if (pem.contains("ENCRYPTED"))
+        return translated("The private key has a pass phrase; only one without can be used.");
+    return translated("There is no private key in PEM form.");
+}
+
+/// What stands in an error before the sentence.
+struct Places
+{
+    QString certificate;
+    QString key;
+    QString both;
+};
+
+TlsIdentityResult read(const QByteArray &certificatePem, const QByteArray &keyPem, const Places &places)
+{
+    const QList<QSslCertificate> chain = QSslCertificate::fromData(certificatePem, QSsl::Pem);
+    if (chain.isEmpty())
+        return {{}, places.certificate + translated("There is no certificate in PEM form.")};
+    const QSslKey key = keyFrom(keyPem);
+    if (key.isNull())
+        return {{}, places.key + problemOfKey(keyPem)};
+    if (!belongTogether(certificatePem, keyPem))
+        return {{}, places.both + translated("The private key is not that of the certificate.")};
+    return {TlsIdentity(chain, key), {}};
 }
 
 bool addExtension(X509 *certificate, int nid, const QByteArray &value)
@@ -198,15 +239,7 @@ QString TlsIdentity::names() const
 
 TlsIdentityResult readTlsIdentity(const QByteArray &certificatePem, const QByteArray &keyPem)
 {
-    const QList<QSslCertificate> chain = QSslCertificate::fromData(certificatePem, QSsl::Pem);
-    if (chain.isEmpty())
-        return {{}, translated("There is no certificate in PEM form.")};
-    const QSslKey key = keyFrom(keyPem);
-    if (key.isNull())
-        return {{}, translated("There is no private key in PEM form without a pass phrase.")};
-    if (!belongTogether(certificatePem, keyPem))
-        return {{}, translated("The private key is not that of the certificate.")};
-    return {TlsIdentity(chain, key), {}};
+    return read(certificatePem, keyPem, {});
 }
 
 TlsIdentityResult loadTlsIdentity(const QString &certificateFile, const QString &keyFile)
@@ -216,10 +249,8 @@ TlsIdentityResult loadTlsIdentity(const QString &certificateFile, const QString 
     const QByteArray key = result.error.isEmpty() ? readFile(keyFile, result.error) : QByteArray();
     if (!result.error.isEmpty())
         return result;
-    result = readTlsIdentity(certificate, key);
-    if (!result.error.isEmpty())
-        result.error = translated("%1 and %2: %3").arg(certificateFile, keyFile, result.error);
-    return result;
+    const QString both = translated("%1 and %2: ").arg(certificateFile, keyFile);
+    return read(certificate, key, {certificateFile + u": "_s, keyFile + u": "_s, both});
 }
 
 TlsIdentity makeSelfSigned(const QStringList &names)

@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/socket.h>
+
 namespace weir::publish {
 
 using namespace Qt::StringLiterals;
@@ -31,6 +33,7 @@ private Q_SLOTS:
     void boundsWhoNeverReads();
     void survivesWhatIsNoTls();
     void closesSilentConnections();
+    void endsBrokenStreams();
 
 private:
     const TlsIdentity m_identity = makeSelfSigned({u"weir.example"_s, u"192.0.2.7"_s, u"no name!"_s});
@@ -114,6 +117,12 @@ void TlsTest::comesBackFromFiles()
     const TlsIdentityResult missing = loadTlsIdentity(folder.filePath(u"cert.pem"_s), folder.filePath(u"none.pem"_s));
     QVERIFY(missing.identity.isNull());
     QVERIFY2(missing.error.contains(u"none.pem"_s), qPrintable(missing.error));
+    QVERIFY(write(u"junk.pem"_s, "hello"));
+    const QString junk = folder.filePath(u"junk.pem"_s);
+    QVERIFY(
+        loadTlsIdentity(folder.filePath(u"cert.pem"_s), junk).error.startsWith(junk + u": There is no private key"_s));
+    QVERIFY(
+        loadTlsIdentity(junk, folder.filePath(u"key.pem"_s)).error.startsWith(junk + u": There is no certificate"_s));
 }
 
 void TlsTest::saysWhatIsWrong_data()
@@ -126,6 +135,13 @@ void TlsTest::saysWhatIsWrong_data()
     QTest::newRow("exchanged") << m_identity.keyPem() << certificate << u"no certificate"_s;
     QTest::newRow("no key") << certificate << QByteArray("hello") << u"no private key"_s;
     QTest::newRow("cut key") << certificate << m_identity.keyPem().left(80) << u"no private key"_s;
+    const QSslKey key(m_identity.keyPem(), QSsl::Ec);
+    QTest::newRow("pass phrase") << certificate << key.toPem("secret") << u"has a pass phrase"_s;
+    const QByteArray ed25519 = QByteArray::fromHex("302e020100300506032b657004220420") + QByteArray(32, 'k');
+    QTest::newRow("other kind") << certificate
+                                << "-----BEGIN PRIVATE KEY-----\n" + ed25519.toBase64() +
+                                       "\n-----END PRIVATE KEY-----\n"
+                                << u"of this kind"_s;
     QTest::newRow("other key") << certificate << makeSelfSigned().keyPem() << u"not that of the certificate"_s;
 }
 
@@ -227,6 +243,17 @@ void TlsTest::closesSilentConnections()
     RawClient half(publisher.port(), "\x16\x03\x01");
     TlsClient handshake(publisher.port(), m_identity, {});
     QTRY_VERIFY(silent.isClosed() && half.isClosed() && handshake.isClosed());
+}
+
+void TlsTest::endsBrokenStreams()
+{
+    RunningPublisher publisher(encrypted(m_identity));
+    TlsClient client(publisher.port(), m_identity, get("/events"));
+    QTRY_COMPARE(publisher.clientCount(), 1);
+    const QByteArray garbage(300, 'x');
+    QCOMPARE(::send(static_cast<int>(client.socket().socketDescriptor()), garbage.constData(), 300, 0), 300);
+    QTRY_COMPARE(publisher.clientCount(), 0);
+    QTRY_VERIFY(client.isClosed());
 }
 
 } // namespace weir::publish
