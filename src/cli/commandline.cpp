@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commandline.h"
 
+#include "cli/numberrange.h"
 #include "cli/requestoptions.h"
 #include "cli/scenariooption.h"
 #include "cli/serveroptions.h"
 #include "filter/filter.h"
-
-#include <CLI/CLI.hpp>
 
 #include <cmath>
 #include <iostream>
@@ -97,7 +96,7 @@ void setUpWindow(CLI::App &app, Raw &raw, WindowOptions &options)
     app.add_option("URL", raw.urls, "Streams to subscribe to; http:// may be left out");
     app.add_flag("--demo", options.demo, "Start the publisher with demo channels and subscribe to them");
     app.add_option("--quit-after", raw.quitAfter, "Quit after so many seconds and print one line per stream")
-        ->check(CLI::Range(0.0, maxSeconds));
+        ->check(inRange(0.0, maxSeconds));
     app.add_option("--screenshot", options.screenshotFile, "Save a picture of the window as PNG before quitting");
     app.add_option("--measure", options.measureFile, "Save rate, stalls and memory as JSON before quitting");
     app.add_option("--workspace", options.workspaceFile, "Open this profile and connect its subscriptions");
@@ -113,7 +112,7 @@ CLI::App *setUpWatch(CLI::App &app, Raw &raw, WatchOptions &options)
     watch->add_flag("--states", options.states, "Print changes of the connections too");
     watch->add_option("--max-events", options.maxEvents, "End after so many printed events")
         ->check(CLI::PositiveNumber);
-    watch->add_option("--duration", raw.duration, "End after so many seconds")->check(CLI::Range(0.0, maxSeconds));
+    watch->add_option("--duration", raw.duration, "End after so many seconds")->check(inRange(0.0, maxSeconds));
     watch->add_flag("--quiet", options.quiet, "Print only a summary at the end");
     raw.request.addTo(*watch);
     addNotYet(watch, {"--record"});
@@ -131,7 +130,7 @@ CLI::App *setUpPublish(CLI::App &app, Raw &raw, PublishOptions &options)
         ->capture_default_str();
     publish
         ->add_option("--generate", raw.rate, "Generate so many events/s; 0: as fast as the slowest client takes them")
-        ->check(CLI::Range(0.0, 1e9));
+        ->check(inRange(0.0, 1e9));
     publish->add_option("--count", raw.count, "Generate so many events; default: no end")->check(CLI::PositiveNumber);
     publish->add_option("--wait-clients", options.waitForClients, "Start when so many clients are connected")
         ->check(CLI::Range(0, 1'000'000));

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/publishsession.h"
 
+#include "publish/listener.h"
+
 #include <QCoreApplication>
+#include <QFile>
 #include <QSaveFile>
+#include <QSslCertificate>
 
 #include <array>
 #include <cerrno>
@@ -17,6 +21,16 @@ namespace {
 
 // What the publisher's thread may have before it, so that a fast pipe does not become a queue in memory.
 constexpr int maxUnanswered = 1000;
+
+/// True for a file that was meant for something else, like the user's own key.
+bool holdsOtherThanCertificates(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || file.size() == 0)
+        return false;
+    const auto content = file.read(1 << 20);
+    return content.contains("PRIVATE KEY") || QSslCertificate::fromData(content).isEmpty();
+}
 
 publish::InputSettings inputSettings(const PublishOptions &options)
 {
@@ -75,7 +89,10 @@ QString PublishSession::makeCertificate()
     const auto identity = publish::makeSelfSigned(names);
     if (identity.isNull())
         return QStringLiteral("the system's OpenSSL cannot make a certificate");
-    QSaveFile file(QString::fromStdString(m_options.selfSignedFile));
+    const auto path = QString::fromStdString(m_options.selfSignedFile);
+    if (holdsOtherThanCertificates(path))
+        return QStringLiteral("%1 holds something that is no certificate, and is left as it is").arg(path);
+    QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(identity.certificatePem()) < 0 || !file.commit())
         return QStringLiteral("%1 cannot be written: %2").arg(file.fileName(), file.errorString());
     std::cerr << "weir: certificate with the SHA-256 fingerprint " << identity.fingerprint().toStdString() << std::endl;
@@ -98,12 +115,26 @@ void PublishSession::announce(const QUrl &url)
     auto stream = url;
     stream.setPath(m_options.path);
     std::cout << stream.toString(QUrl::FullyEncoded).toStdString() << std::endl;
+    if (!std::cout) {
+        fail(QStringLiteral("standard output cannot be written"));
+        return;
+    }
+    warnOfFewDescriptors();
     if (m_options.scenario && m_options.waitForClients == 0)
         startScenario();
     else if (m_options.generator)
         m_publisher.startGenerator(*m_options.generator);
     else if (m_options.waitForClients == 0 && !m_options.scenario)
         beginInput();
+}
+
+void PublishSession::warnOfFewDescriptors() const
+{
+    const auto room = publish::Listener::room();
+    if (room < m_options.publisher.maxClients) {
+        std::cerr << "weir: of " << m_options.publisher.maxClients << " clients only " << room
+                  << " can connect, the others wait: this system allows no more open files (ulimit -Hn)" << std::endl;
+    }
 }
 
 void PublishSession::watchClients(const QList<publish::ClientStatus> &clients)

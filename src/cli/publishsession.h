@@ -35,6 +35,7 @@ private:
     QString makeCertificate();
     void fail(const QString &reason);
     void announce(const QUrl &url);
+    void warnOfFewDescriptors() const;
     void startScenario();
     void watchClients(const QList<publish::ClientStatus> &clients);
     void beginInput();

@@ -2,9 +2,8 @@
 #include "cli/requestoptions.h"
 
 #include "cli/headeroption.h"
+#include "cli/numberrange.h"
 #include "cli/proxyoption.h"
-
-#include <CLI/CLI.hpp>
 
 #include <fstream>
 #include <iterator>
@@ -116,7 +115,7 @@ void RequestOptions::addReading(CLI::App &command)
     command.add_flag("--any-content-type", m_anyContentType, "Read the body whatever its content type says");
     command.add_flag("--ndjson", m_ndjson, "The body is JSON lines: each line is an event");
     command.add_option("--max-event", m_maxEventMegabytes, "Largest event in MiB; default 16")
-        ->check(CLI::Range(0.001, 1024.0));
+        ->check(inRange(0.001, 1024.0));
 }
 
 void RequestOptions::addConsumption(CLI::App &command)

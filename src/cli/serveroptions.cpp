@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/serveroptions.h"
 
+#include "cli/numberrange.h"
+#include "publish/cors.h"
 #include "publish/hostcheck.h"
-
-#include <CLI/CLI.hpp>
 
 #include <cmath>
 #include <fstream>
-#include <iterator>
 
 namespace weir::cli {
 
@@ -28,9 +27,10 @@ constexpr std::size_t leastToken = 8;
     throw CLI::ValidationError(option, problem);
 }
 
+/// Rounds up: 0 has a meaning of its own.
 milliseconds fromSeconds(double seconds)
 {
-    return milliseconds{std::llround(seconds * 1000.0)};
+    return milliseconds{std::llround(std::ceil(seconds * 1000.0))};
 }
 
 qint64 fromMegabytes(double megabytes)
@@ -38,18 +38,20 @@ qint64 fromMegabytes(double megabytes)
     return static_cast<qint64>(megabytes * mebibyte);
 }
 
+std::string firstLineOf(const std::string &path)
+{
+    std::ifstream file(path);
+    std::string line;
+    if (!file || !std::getline(file, line))
+        fail("--publish-token", "cannot read a line from the file '" + path + "'");
+    line.erase(line.find_last_not_of(" \t\r") + 1);
+    return line;
+}
+
 /// The token, or the first line of the file that is named with `@`.
 std::string tokenOf(const std::string &text)
 {
-    std::string token = text;
-    if (text.starts_with('@')) {
-        std::ifstream file(text.substr(1));
-        if (!file)
-            fail("--publish-token", "cannot read the file '" + text.substr(1) + "'");
-        token.clear();
-        std::getline(file, token);
-        token.erase(token.find_last_not_of(" \t\r") + 1);
-    }
+    const std::string token = text.starts_with('@') ? firstLineOf(text.substr(1)) : text;
     const std::string known = "-._~+/=";
     const bool isToken = std::all_of(token.begin(), token.end(), [&known](char c) {
         return std::isalnum(static_cast<unsigned char>(c)) != 0 || known.find(c) != std::string::npos;
@@ -93,7 +95,7 @@ void ServerOptions::addTo(CLI::App &command)
 
 void ServerOptions::addReach(CLI::App &command)
 {
-    command.add_option("--port", m_port, "0: any free port")->capture_default_str();
+    command.add_option("--port", m_port, "0: any free port")->check(CLI::Range(0, 65535))->capture_default_str();
     command
         .add_option("--bind", m_bind,
             "Address to listen on; 127.0.0.1: both loopback addresses; *: all, so that other computers can connect")
@@ -110,8 +112,9 @@ void ServerOptions::addReach(CLI::App &command)
         .add_option("--tls-self-signed", m_selfSignedFile,
             "Serve over TLS with a certificate made now, and write it to this file, for clients to trust")
         ->excludes(certificate);
-    command.add_option("--publish-token", m_token, "Let programs publish by POST or PUT with this token, or @FILE")
-        ->envname("WEIR_PUBLISH_TOKEN");
+    m_tokenOption =
+        command.add_option("--publish-token", m_token, "Let programs publish by POST or PUT with this token, or @FILE");
+    m_tokenOption->envname("WEIR_PUBLISH_TOKEN");
 }
 
 void ServerOptions::addChannel(CLI::App &command)
@@ -123,7 +126,7 @@ void ServerOptions::addChannel(CLI::App &command)
         ->check(CLI::Range(0, 10'000'000))
         ->capture_default_str();
     command.add_option("--history-mib", m_historyMegabytes, "MiB kept for Last-Event-ID")
-        ->check(CLI::Range(0.0, maxMegabytes))
+        ->check(inRange(0.0, maxMegabytes))
         ->capture_default_str();
     command.add_option("--history-age", m_historyAge, "Seconds that events are kept; default: no limit")
         ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 40));
@@ -131,12 +134,12 @@ void ServerOptions::addChannel(CLI::App &command)
         ->check(CLI::Range(0, 10'000'000))
         ->capture_default_str();
     command.add_option("--heartbeat", m_heartbeat, "Seconds between comments on an idle stream; 0: none")
-        ->check(CLI::Range(0.0, maxSeconds))
+        ->check(inRange(0.0, maxSeconds))
         ->capture_default_str();
     command.add_option("--retry", m_retry, "Reconnection time in ms sent to every client")
         ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
     command.add_option("--stream-life", m_maxLife, "End each stream after 80 to 100 % of so many seconds; 0: never")
-        ->check(CLI::Range(0.0, maxSeconds))
+        ->check(inRange(0.0, maxSeconds))
         ->capture_default_str();
     command.add_option("--response-header", m_headers, "'Name: value' added to the response; repeatable")
         ->allow_extra_args(false);
@@ -150,17 +153,22 @@ void ServerOptions::addLimits(CLI::App &command)
     command.add_option("--max-clients", m_maxClients, "More are refused with 503")
         ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
-    command.add_option("--max-queue-mib", m_queueMegabytes, "Queued for a slow client before it is disconnected")
-        ->check(CLI::Range(0.001, maxMegabytes))
+    command.add_option("--max-queue-mib", m_queueMegabytes, "Queued at most for a client that reads slowly")
+        ->check(inRange(0.001, maxMegabytes))
+        ->capture_default_str();
+    command
+        .add_option("--slow-clients", m_slowClients,
+            "disconnect those that reach it, so that they can resume, or drop the oldest events and tell by weir-gap")
+        ->check(CLI::IsMember({"disconnect", "drop"}))
         ->capture_default_str();
     command.add_option("--max-head-kib", m_headKilobytes, "Largest request head")
         ->check(CLI::Range(1, 1024))
         ->capture_default_str();
     command.add_option("--request-time", m_requestTime, "Seconds in which a request must be complete")
-        ->check(CLI::Range(0.001, maxSeconds))
+        ->check(inRange(0.001, maxSeconds))
         ->capture_default_str();
     command.add_option("--max-body-mib", m_bodyMegabytes, "Largest body of a request to publish")
-        ->check(CLI::Range(0.001, maxMegabytes))
+        ->check(inRange(0.001, maxMegabytes))
         ->capture_default_str();
 }
 
@@ -171,13 +179,16 @@ void ServerOptions::setReach(PublisherSettings &settings) const
     else if (!settings.address.setAddress(QString::fromStdString(m_bind)))
         fail("--bind", "'" + m_bind + "' is not an IP address");
     for (const std::string &name : m_hosts) {
-        if (name != "*" && !publish::isWellFormedHost(QByteArray::fromStdString(name)))
-            fail("--host", "'" + name + "' is not a host name");
+        const QByteArray host = QByteArray::fromStdString(name).toLower();
+        if (name != "*" && (!publish::isWellFormedHost(host) || publish::nameOfHost(host) != host))
+            fail("--host", "'" + name + "' is not a host name without a port");
         settings.hostNames.append(QString::fromStdString(name));
     }
     settings.port = m_port;
+    if (!m_cors.empty() && !publish::CorsPolicy::isOrigin(QByteArray::fromStdString(m_cors)))
+        fail("--cors", "'" + m_cors + "' is not an origin; one is like https://name:8443, with nothing behind it");
     settings.corsOrigin = QByteArray::fromStdString(m_cors);
-    if (!m_token.empty())
+    if (!m_tokenOption->empty())
         settings.publishToken = QByteArray::fromStdString(tokenOf(m_token));
 }
 
@@ -205,6 +216,8 @@ PublisherSettings ServerOptions::settings(const QString &path) const
         settings.retry = milliseconds{m_retry};
     settings.maxClients = m_maxClients;
     settings.maxQueuedBytesPerClient = fromMegabytes(m_queueMegabytes);
+    settings.slowClients =
+        m_slowClients == "drop" ? publish::SlowClients::DropOldest : publish::SlowClients::Disconnect;
     settings.maxHeadBytes = m_headKilobytes << 10;
     settings.requestDeadline = fromSeconds(m_requestTime);
     settings.maxPublishBytes = fromMegabytes(m_bodyMegabytes);

@@ -9,7 +9,8 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+} // namespace CLI
 
 namespace weir::cli {
 
@@ -42,6 +43,7 @@ private:
     std::string m_certificateFile;
     std::string m_keyFile;
     std::string m_selfSignedFile;
+    CLI::Option *m_tokenOption = nullptr;
     std::string m_token;
 
     std::string m_ids = "counter";
@@ -59,6 +61,7 @@ private:
 
     int m_maxClients = 1000;
     double m_queueMegabytes = 4;
+    std::string m_slowClients = "disconnect";
     int m_headKilobytes = 32;
     double m_requestTime = 10;
     double m_bodyMegabytes = 1;

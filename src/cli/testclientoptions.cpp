@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/testclientoptions.h"
+#include "cli/numberrange.h"
 
 #include "publish/clienttestprogram.h"
-
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -44,7 +43,7 @@ TestClientCommand::TestClientCommand(CLI::App &app)
         ->capture_default_str();
     m_command->add_option("--output", m_output, "Write the report to this file instead of standard output");
     m_command->add_option("--timeout", m_timeout, "Longest wait in seconds for a client that has to come back")
-        ->check(CLI::Range(0.1, longestTimeout))
+        ->check(inRange(0.1, longestTimeout))
         ->capture_default_str();
     m_command->add_option("--port", m_port, "0: any free port")->capture_default_str();
     m_command->add_flag("--strict", m_isStrict, "Take unclear for failed");

@@ -63,10 +63,16 @@ void TestCommandLine::refusals_data()
     QTest::newRow("both families") << QStringList{u"watch"_s, u"h/x"_s, u"--ipv4"_s, u"--ipv6"_s};
     QTest::newRow("family with HTTP/2") << QStringList{u"watch"_s, u"h/x"_s, u"--ipv4"_s, u"--http2"_s};
     QTest::newRow("not yet: record") << QStringList{u"watch"_s, u"h/x"_s, u"--record"_s, u"f"_s};
-    QTest::newRow("not yet: tls") << QStringList{u"publish"_s, u"--tls-cert"_s, u"f"_s};
+    QTest::newRow("certificate without key") << QStringList{u"publish"_s, u"--tls-cert"_s, u"f"_s};
     QTest::newRow("not yet: export") << QStringList{u"export"_s, u"f"_s};
     QTest::newRow("screenshot without end") << QStringList{u"--screenshot"_s, u"f.png"_s};
     QTest::newRow("port") << QStringList{u"publish"_s, u"--port"_s, u"70000"_s};
+    QTest::newRow("port with host") << QStringList{u"publish"_s, u"--host"_s, u"weir.example:80"_s};
+    QTest::newRow("origin with path") << QStringList{u"publish"_s, u"--cors"_s, u"https://a.example/"_s};
+    QTest::newRow("no number") << QStringList{u"publish"_s, u"--heartbeat"_s, u"nan"_s};
+    QTest::newRow("no rate") << QStringList{u"publish"_s, u"--generate"_s, u"nan"_s};
+    QTest::newRow("empty token") << QStringList{u"publish"_s, u"--publish-token"_s, u""_s};
+    QTest::newRow("folder as token") << QStringList{u"publish"_s, u"--publish-token"_s, u"@/"_s};
     QTest::newRow("bind") << QStringList{u"publish"_s, u"--bind"_s, u"nowhere"_s};
     QTest::newRow("path") << QStringList{u"publish"_s, u"--path"_s, u"events"_s};
     QTest::newRow("count without generator") << QStringList{u"publish"_s, u"--count"_s, u"5"_s};

@@ -89,7 +89,9 @@ private Q_SLOTS:
     void bearsSlowRequests();
     void bearsFleetingConnections();
     void outlivesItsDescriptors();
+    void tellsSlowClientsWhatTheyMissed();
     void servesOverTls();
+    void keepsOtherFiles();
     void readsItsCertificate();
     void takesMessagesWithTheToken();
 
@@ -189,6 +191,31 @@ void TestPublishServer::outlivesItsDescriptors()
     for (const char *text : {"a", "b", "c", "d", "e"})
         QVERIFY(roundTrip(publisher, text));
     QVERIFY(publisher.isRunning());
+    QVERIFY2(publisher.errors().contains("ulimit"), publisher.errors().constData());
+    crowd.clear();
+    Crowd newcomer;
+    QVERIFY(newcomer.join(static_cast<quint16>(m_url.port()), 1, get()));
+    QTRY_COMPARE_WITH_TIMEOUT(newcomer.countOf("HTTP/1.1 200 OK"), 1, 20'000);
+}
+
+void TestPublishServer::tellsSlowClientsWhatTheyMissed()
+{
+    Program publisher;
+    QVERIFY(start(publisher, {u"--max-queue-mib"_s, u"0.1"_s, u"--slow-clients"_s, u"drop"_s}));
+    QByteArray received;
+    QTcpSocket sleeper;
+    sleeper.setReadBufferSize(1);
+    sleeper.connectToHost(m_url.host(), static_cast<quint16>(m_url.port()));
+    sleeper.write(get());
+    QTRY_VERIFY(sleeper.bytesAvailable() > 0);
+    for (int i = 0; i < 400; ++i) // the system's buffers hold some megabytes
+        publisher.write(QByteArray(50'000, 'x') + '\n');
+    QVERIFY(roundTrip(publisher, "after"));
+    connect(&sleeper, &QTcpSocket::readyRead, this, [&] { received += sleeper.readAll(); });
+    sleeper.setReadBufferSize(0);
+    received += sleeper.readAll();
+    QTRY_VERIFY(received.contains("event: weir-gap\ndata: {\"reason\":\"slow-client\""));
+    QTRY_VERIFY(received.contains("data: after\n"));
 }
 
 void TestPublishServer::servesOverTls()
@@ -213,6 +240,24 @@ void TestPublishServer::servesOverTls()
     publisher.write("hello\n");
     QTRY_VERIFY(reply->peek(100).contains("data: hello\n"));
     QCOMPARE(reply->error(), QNetworkReply::NoError);
+}
+
+void TestPublishServer::keepsOtherFiles()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"key.pem"_s));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    const QByteArray key = "-----BEGIN PRIVATE KEY-----";
+    file.write(key);
+    file.flush();
+    Program publisher;
+    publisher.start(QStringLiteral(WEIR_PROGRAM), {u"publish"_s, u"--tls-self-signed"_s, file.fileName()});
+    QTRY_VERIFY(publisher.hasEnded());
+    QCOMPARE(publisher.exitStatus(), 1);
+    QVERIFY2(publisher.errors().contains("key.pem"), publisher.errors().constData());
+    QFile after(file.fileName());
+    QVERIFY(after.open(QIODevice::ReadOnly));
+    QCOMPARE(after.readAll(), key);
 }
 
 void TestPublishServer::readsItsCertificate()
