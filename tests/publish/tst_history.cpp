@@ -60,18 +60,18 @@ void HistoryTest::replays_data()
     QTest::addColumn<QByteArray>("id");
     QTest::addColumn<bool>("isKnown");
     QTest::addColumn<QByteArray>("replay");
-    QTest::newRow("S40") << 10 << 100 << QByteArray("e-7") << true << QByteArray("8 9 10");
-    QTest::newRow("S41") << 10 << 5 << QByteArray("e-3") << false << QByteArray("6 7 8 9 10");
-    QTest::newRow("S42 just before the oldest") << 5 << 3 << QByteArray("e-2") << true << QByteArray("3 4 5");
-    QTest::newRow("S42 too old") << 5 << 3 << QByteArray("e-1") << false << QByteArray("3 4 5");
-    QTest::newRow("S42 the newest") << 5 << 3 << QByteArray("e-5") << true << QByteArray();
-    QTest::newRow("S42 the future") << 5 << 3 << QByteArray("e-6") << false << QByteArray("3 4 5");
-    QTest::newRow("S43 word") << 3 << 9 << QByteArray("abc") << false << QByteArray("1 2 3");
-    QTest::newRow("S43 negative") << 3 << 9 << QByteArray("e--1") << false << QByteArray("1 2 3");
-    QTest::newRow("S43 too large") << 3 << 9 << QByteArray("e-999999999999999999999") << false << QByteArray("1 2 3");
-    QTest::newRow("S43 leading zero") << 3 << 9 << QByteArray("e-01") << false << QByteArray("1 2 3");
-    QTest::newRow("S43 UTF-8") << 3 << 9 << QByteArray("\xe2\x80\xa6") << false << QByteArray("1 2 3");
-    QTest::newRow("S45 other epoch") << 3 << 9 << QByteArray("f-2") << false << QByteArray("1 2 3");
+    QTest::newRow("what follows") << 10 << 100 << QByteArray("e-7") << true << QByteArray("8 9 10");
+    QTest::newRow("too old by far") << 10 << 5 << QByteArray("e-3") << false << QByteArray("6 7 8 9 10");
+    QTest::newRow("just before the oldest") << 5 << 3 << QByteArray("e-2") << true << QByteArray("3 4 5");
+    QTest::newRow("too old") << 5 << 3 << QByteArray("e-1") << false << QByteArray("3 4 5");
+    QTest::newRow("the newest") << 5 << 3 << QByteArray("e-5") << true << QByteArray();
+    QTest::newRow("the future") << 5 << 3 << QByteArray("e-6") << false << QByteArray("3 4 5");
+    QTest::newRow("word") << 3 << 9 << QByteArray("abc") << false << QByteArray("1 2 3");
+    QTest::newRow("negative") << 3 << 9 << QByteArray("e--1") << false << QByteArray("1 2 3");
+    QTest::newRow("too large") << 3 << 9 << QByteArray("e-999999999999999999999") << false << QByteArray("1 2 3");
+    QTest::newRow("leading zero") << 3 << 9 << QByteArray("e-01") << false << QByteArray("1 2 3");
+    QTest::newRow("UTF-8") << 3 << 9 << QByteArray("\xe2\x80\xa6") << false << QByteArray("1 2 3");
+    QTest::newRow("other epoch") << 3 << 9 << QByteArray("f-2") << false << QByteArray("1 2 3");
     QTest::newRow("no history, newest") << 3 << 0 << QByteArray("e-3") << true << QByteArray();
     QTest::newRow("no history, older") << 3 << 0 << QByteArray("e-2") << false << QByteArray();
 }
@@ -109,7 +109,7 @@ void HistoryTest::countsTheEarlierOfTwoEqualIds()
     history.append(frame(1), "same");
     history.append(frame(2));
     history.append(frame(3), "same");
-    QCOMPARE(history.find("same"), std::optional<std::uint64_t>(1)); // S49
+    QCOMPARE(history.find("same"), std::optional<std::uint64_t>(1));
 }
 
 void HistoryTest::cutsBatches()
@@ -132,7 +132,7 @@ void HistoryTest::staysWithinItsLimits()
     byCount.setLimits(100, 1 << 20);
     for (int i = 1; i <= 100'000; ++i)
         byCount.append(frame(i), "g" + QByteArray::number(i));
-    QCOMPARE(byCount.after(0).size(), std::size_t(100)); // S47
+    QCOMPARE(byCount.after(0).size(), std::size_t(100));
 
     History byBytes("e");
     byBytes.setLimits(1000, 10'000);
@@ -206,7 +206,7 @@ void HistoryTest::findsTheNewestFast()
         QVERIFY(position);
         QCOMPARE(history.after(*position).size(), std::size_t(1));
     }
-    QVERIFY(timer.elapsed() < 2000); // S48: looking through all of it 10,000 times takes far longer
+    QVERIFY(timer.elapsed() < 2000); // looking through all of it 10,000 times takes far longer
 }
 
 } // namespace weir::publish

@@ -62,7 +62,7 @@ void ResumeTest::replaysWhatFollows()
     for (int i = 1; i <= 10; ++i)
         ids.append(publisher.publish(QByteArray::number(i)));
     RawClient client(publisher.port(), fromId(ids.at(6)));
-    QTRY_COMPARE(dataOf(client), QByteArray("8 9 10")); // S40, S53
+    QTRY_COMPARE(dataOf(client), QByteArray("8 9 10"));
     publisher.publish("11");
     QTRY_COMPARE(dataOf(client), QByteArray("8 9 10 11"));
     QVERIFY(!client.body().contains("weir-gap"));
@@ -73,13 +73,13 @@ void ResumeTest::replaysWhatFollows()
 void ResumeTest::marksGaps_data()
 {
     QTest::addColumn<QByteArray>("id"); ///< %1: the epoch of the channel
-    QTest::newRow("S41 evicted") << QByteArray("%1-1");
-    QTest::newRow("S42 future") << QByteArray("%1-99");
-    QTest::newRow("S43 word") << QByteArray("abc");
-    QTest::newRow("S43 quotes") << QByteArray("\"\\</script>");
-    QTest::newRow("S43 UTF-8") << QByteArray("\xe2\x80\xa6");
-    QTest::newRow("S43 long") << QByteArray(10'000, 'x');
-    QTest::newRow("S45 other run") << QByteArray("fffffff-4");
+    QTest::newRow("evicted") << QByteArray("%1-1");
+    QTest::newRow("future") << QByteArray("%1-99");
+    QTest::newRow("word") << QByteArray("abc");
+    QTest::newRow("quotes") << QByteArray("\"\\</script>");
+    QTest::newRow("UTF-8") << QByteArray("\xe2\x80\xa6");
+    QTest::newRow("long") << QByteArray(10'000, 'x');
+    QTest::newRow("other run") << QByteArray("fffffff-4");
 }
 
 void ResumeTest::marksGaps()
@@ -107,8 +107,8 @@ void ResumeTest::marksGaps()
 void ResumeTest::startsLiveWithoutId_data()
 {
     QTest::addColumn<QByteArray>("headers");
-    QTest::newRow("S54 none") << QByteArray();
-    QTest::newRow("S44 empty") << QByteArray("Last-Event-ID:\r\n");
+    QTest::newRow("none") << QByteArray();
+    QTest::newRow("empty") << QByteArray("Last-Event-ID:\r\n");
 }
 
 void ResumeTest::startsLiveWithoutId()
@@ -127,9 +127,9 @@ void ResumeTest::takesTheQuery()
     RunningPublisher publisher;
     const QByteArray id = publisher.publish("1");
     publisher.publish("2");
-    RawClient client(publisher.port(), get("/events?lastEventId=" + id)); // S38
+    RawClient client(publisher.port(), get("/events?lastEventId=" + id));
     QTRY_COMPARE(dataOf(client), QByteArray("2"));
-    RawClient hostile(publisher.port(), get("/events?lastEventId=%0d%0aX:%20y")); // H49
+    RawClient hostile(publisher.port(), get("/events?lastEventId=%0d%0aX:%20y"));
     QTRY_VERIFY(hostile.body().contains("weir-gap"));
     QVERIFY(!hostile.received().contains("\nX: y"));
 }
@@ -156,8 +156,8 @@ void ResumeTest::leavesOutWhatCannotBeResumed()
 {
     RunningPublisher publisher;
     const QByteArray id = publisher.publish("1");
-    publisher->publish(Publication{QStringLiteral("/events"), {{}, {}, "without id", {}, {}}, false}); // S50
-    publisher->publish(Publication{QStringLiteral("/events"), {{}, {}, {}, {}, "comment"}, true});     // S19
+    publisher->publish(Publication{QStringLiteral("/events"), {{}, {}, "without id", {}, {}}, false});
+    publisher->publish(Publication{QStringLiteral("/events"), {{}, {}, {}, {}, "comment"}, true});
     publisher.publish("2");
     RawClient client(publisher.port(), fromId(id));
     QTRY_COMPARE(dataOf(client), QByteArray("2"));
@@ -170,7 +170,7 @@ void ResumeTest::continuesLiveWithoutGapOrRepeat()
     const QByteArray first = publisher.publish("0");
     for (int i = 1; i < 500; ++i)
         publisher->publish(publicationOf(QByteArray::number(i)));
-    RawClient client(publisher.port(), fromId(first)); // S46
+    RawClient client(publisher.port(), fromId(first));
     QByteArray expected = "1";
     for (int i = 500; i < 1000; ++i)
         publisher->publish(publicationOf(QByteArray::number(i)));
@@ -190,7 +190,7 @@ void ResumeTest::replaysALotToASlowReader()
         publisher->publish(publicationOf(data));
     RawClient client(publisher.port());
     client.socket().setReadBufferSize(64 << 10);
-    client.send(fromId(first)); // S52: more than the bound, which is for live events
+    client.send(fromId(first)); // more than the bound, which is for live events
     QTRY_COMPARE_WITH_TIMEOUT(client.body().count("data: "), 400, 20'000);
     QVERIFY(!client.isClosed());
 }

@@ -54,7 +54,7 @@ void SlowClientsTest::cutsOffWhoNeverReads()
     sleeper.send(get("/events"));
     QTRY_COMPARE(publisher.clientCount(), 2);
     qint64 longest = 0;
-    for (int i = 0; i < 2000; ++i) { // S55
+    for (int i = 0; i < 2000; ++i) {
         publisher->publish(publicationOf(large));
         for (const ClientStatus &status : publisher.clients())
             longest = std::max(longest, status.bytesQueued);
@@ -66,7 +66,7 @@ void SlowClientsTest::cutsOffWhoNeverReads()
     QTRY_COMPARE(publisher.clientCount(), 1);
     QVERIFY(longest <= (4 << 20) + 2 * large.size());
     readOn(sleeper);
-    QTRY_VERIFY(sleeper.isClosed()); // S56
+    QTRY_VERIFY(sleeper.isClosed());
     QVERIFY(!reader.isClosed());
 }
 
@@ -84,7 +84,7 @@ void SlowClientsTest::losesNothingWithinTheBound()
     QTRY_VERIFY(publisher.clients().at(0).bytesQueued > (1 << 20));
     readOn(client);
     QTRY_VERIFY(client.received().endsWith("x\n\n\r\n") && client.received().size() >= 500 * large.size());
-    QCOMPARE(client.body().count("data: "), 500); // S57
+    QCOMPARE(client.body().count("data: "), 500);
     QVERIFY(client.body().contains("data: 499x") && !client.isClosed());
     QTRY_COMPARE(publisher.clients().at(0).bytesQueued, 0);
     QCOMPARE(publisher.clients().at(0).eventsSent, 500u);
@@ -134,7 +134,7 @@ void SlowClientsTest::limitsClients()
     RawClient second(publisher.port(), get("/events"));
     QTRY_COMPARE(publisher.clientCount(), 2);
     RawClient third(publisher.port(), get("/events"));
-    QTRY_COMPARE(third.status(), 503); // S61
+    QTRY_COMPARE(third.status(), 503);
     QVERIFY(third.header("Retry-After").toInt() > 0);
     RawClient head(publisher.port(), "HEAD" + get("/events").mid(3));
     QTRY_COMPARE(head.status(), 200);
@@ -151,9 +151,9 @@ void SlowClientsTest::noticesWhoLeaves()
     RawClient resetting(publisher.port(), get("/events"));
     RawClient staying(publisher.port(), get("/events"));
     QTRY_COMPARE(publisher.clientCount(), 3);
-    closing.socket().disconnectFromHost(); // S66, S68
+    closing.socket().disconnectFromHost();
     resetting.socket().abort();
-    for (int i = 0; i < 100; ++i) // S59
+    for (int i = 0; i < 100; ++i)
         publisher->publish(publicationOf("x"));
     QTRY_COMPARE(publisher.clientCount(), 1);
     QTRY_COMPARE(staying.body().count("data: "), 100);

@@ -41,7 +41,7 @@ void StreamsTest::beginsAtOnce()
 {
     RunningPublisher publisher;
     RawClient client(publisher.port(), get("/events", "Accept-Encoding: gzip\r\n"));
-    QTRY_COMPARE(client.rawBody(), QByteArray("3\r\n:\n\n\r\n")); // S26, S28
+    QTRY_COMPARE(client.rawBody(), QByteArray("3\r\n:\n\n\r\n"));
     QVERIFY(client.received().startsWith("HTTP/1.1 200 OK\r\n"));
     QCOMPARE(client.header("Content-Type"), QByteArray("text/event-stream"));
     QCOMPARE(client.header("Cache-Control"), QByteArray("no-cache, no-store, no-transform"));
@@ -61,13 +61,13 @@ void StreamsTest::encodes_data()
     const auto row = [](const char *name, const sse::Message &message, bool automaticId, const QByteArray &block) {
         QTest::newRow(name) << Publication{QStringLiteral("/events"), message, automaticId} << block;
     };
-    row("S01", {"t", "7", "x", {}, {}}, true, "id: 7\nevent: t\ndata: x\n\n");
-    row("S02", {{}, {}, "several\nlines\rwith\r\neol", {}, {}}, false,
+    row("type, id, data", {"t", "7", "x", {}, {}}, true, "id: 7\nevent: t\ndata: x\n\n");
+    row("line ends", {{}, {}, "several\nlines\rwith\r\neol", {}, {}}, false,
         "data: several\ndata: lines\ndata: with\ndata: eol\n\n");
-    row("S05", {{}, {}, "", {}, {}}, false, "data: \n\n");
-    row("S17 empty id", {{}, "", "x", {}, {}}, true, "id: \ndata: x\n\n");
-    row("S19 only a comment", {{}, {}, {}, {}, "c"}, true, ": c\n\n");
-    row("S19 only retry", {{}, {}, {}, std::chrono::milliseconds(5), {}}, true, "retry: 5\n\n");
+    row("empty data", {{}, {}, "", {}, {}}, false, "data: \n\n");
+    row("empty id", {{}, "", "x", {}, {}}, true, "id: \ndata: x\n\n");
+    row("only a comment", {{}, {}, {}, {}, "c"}, true, ": c\n\n");
+    row("only retry", {{}, {}, {}, std::chrono::milliseconds(5), {}}, true, "retry: 5\n\n");
 }
 
 void StreamsTest::encodes()
@@ -88,11 +88,11 @@ void StreamsTest::refuses_data()
                          const QString &path = QStringLiteral("/events")) {
         QTest::newRow(name) << Publication{path, message, true};
     };
-    row("S10", {"x\ndata: injected\n\n", {}, "x", {}, {}});
-    row("S11", {{}, "1\rdata: injected", "x", {}, {}});
-    row("S14", {{}, std::string("a\0b", 3), "x", {}, {}});
-    row("S16", {{}, " a", "x", {}, {}});
-    row("S18", {{}, {}, "x", std::chrono::milliseconds(-1), {}});
+    row("line break in the type", {"x\ndata: injected\n\n", {}, "x", {}, {}});
+    row("CR in the id", {{}, "1\rdata: injected", "x", {}, {}});
+    row("NUL in the id", {{}, std::string("a\0b", 3), "x", {}, {}});
+    row("space around the id", {{}, " a", "x", {}, {}});
+    row("negative time", {{}, {}, "x", std::chrono::milliseconds(-1), {}});
     row("nothing to send", {});
     row("no path", {{}, {}, "x", {}, {}}, QStringLiteral("events"));
 }
@@ -118,14 +118,14 @@ void StreamsTest::framesOneChunkPerEvent()
     QTRY_COMPARE(client.status(), 200);
     for (int i = 0; i < 3; ++i)
         publisher->publish(Publication{QStringLiteral("/events"), {{}, {}, "0123456789", {}, {}}, false});
-    QTRY_COMPARE(client.rawBody(), "3\r\n:\n\n\r\n" + QByteArray("12\r\ndata: 0123456789\n\n\r\n").repeated(3)); // S27
+    QTRY_COMPARE(client.rawBody(), "3\r\n:\n\n\r\n" + QByteArray("12\r\ndata: 0123456789\n\n\r\n").repeated(3));
 }
 
 void StreamsTest::servesHttp10()
 {
     RunningPublisher publisher;
     RawClient client(publisher.port(), "GET /events HTTP/1.0\r\n\r\n");
-    QTRY_COMPARE(client.rawBody(), QByteArray(":\n\n")); // S27, H12
+    QTRY_COMPARE(client.rawBody(), QByteArray(":\n\n"));
     QVERIFY(client.header("Transfer-Encoding").isNull());
     QCOMPARE(client.header("Connection"), QByteArray("close"));
     publisher->publish(Publication{QStringLiteral("/events"), {{}, {}, "x", {}, {}}, false});
@@ -141,7 +141,7 @@ void StreamsTest::sendsRetryFirst()
     settings.retry = std::chrono::milliseconds(1500);
     RunningPublisher publisher(settings);
     RawClient client(publisher.port(), get("/events"));
-    QTRY_COMPARE(client.body(), QByteArray("retry: 1500\n\n:\n\n")); // S30
+    QTRY_COMPARE(client.body(), QByteArray("retry: 1500\n\n:\n\n"));
 }
 
 void StreamsTest::beatsWhenIdle()
@@ -150,8 +150,8 @@ void StreamsTest::beatsWhenIdle()
     settings.heartbeat = std::chrono::milliseconds(30);
     RunningPublisher publisher(settings);
     RawClient client(publisher.port(), get("/events"));
-    QTRY_VERIFY(client.body().size() >= 15);                                         // S63
-    QCOMPARE(client.body(), QByteArray(":\n\n").repeated(client.body().size() / 3)); // S65
+    QTRY_VERIFY(client.body().size() >= 15);
+    QCOMPARE(client.body(), QByteArray(":\n\n").repeated(client.body().size() / 3));
 }
 
 void StreamsTest::doesNotBeatWhenBusy()
@@ -166,7 +166,7 @@ void StreamsTest::doesNotBeatWhenBusy()
     generator.count = 140;
     QSignalSpy finished(&*publisher, &Publisher::generatorFinished);
     publisher->startGenerator(generator);
-    QVERIFY(finished.wait()); // S64: longer than the interval
+    QVERIFY(finished.wait()); // longer than the interval
     QTRY_COMPARE(client.body().count("data: "), 140);
     QCOMPARE(client.body().count(":\n\n"), 1);
 }
@@ -179,9 +179,9 @@ void StreamsTest::tellsIds()
     QTRY_COMPARE(publisher.clientCount(), 2);
     const QByteArray id = publisher.publish("x");
     QVERIFY(QRegularExpression(QStringLiteral("^[0-9a-f]{6}-1$")).match(QString::fromLatin1(id)).hasMatch());
-    QTRY_VERIFY(first.body().contains("id: " + id + "\ndata: x\n\n")); // S51
+    QTRY_VERIFY(first.body().contains("id: " + id + "\ndata: x\n\n"));
     QTRY_COMPARE(second.body(), first.body());
-    QTRY_COMPARE(publisher.clients().at(0).eventsSent, 1u); // S69
+    QTRY_COMPARE(publisher.clients().at(0).eventsSent, 1u);
     const ClientStatus status = publisher.clients().at(0);
     QCOMPARE(status.path, QStringLiteral("/events"));
     QVERIFY(status.address.startsWith(u"127.0.0.1:"));
@@ -224,7 +224,7 @@ void StreamsTest::serves100ClientsAlike()
         clients.push_back(std::make_unique<RawClient>(publisher.port(), get("/events")));
     QTRY_COMPARE(publisher.clientCount(), 100);
     const QByteArray data(1024, 'x');
-    const QByteArray id = publisher.publish(data); // S58
+    const QByteArray id = publisher.publish(data);
     const QByteArray expected = ":\n\nid: " + id + "\ndata: " + data + "\n\n";
     for (const auto &client : clients)
         QTRY_COMPARE(client->body(), expected);
@@ -240,7 +240,7 @@ void StreamsTest::listensOnIPv6()
     if (socket.error() == QAbstractSocket::NetworkError ||
         socket.error() == QAbstractSocket::UnsupportedSocketOperationError)
         QSKIP("no IPv6 here");
-    QCOMPARE(connected.size(), 1); // S76
+    QCOMPARE(connected.size(), 1);
 }
 
 } // namespace weir::publish
