@@ -306,6 +306,12 @@ void ClientConnection::endBroken(QAbstractSocket::SocketError error)
         error != QAbstractSocket::SslInvalidUserDataError)
         return;
     m_ending = tr("TLS failed: %1").arg(m_socket->errorString());
+    // What OpenSSL calls it when it sees a request in plain HTTP, whose sender would not know why nothing comes.
+    if (m_socket->errorString().contains(u"http request")) {
+        PlainAnswer answer = errorAnswer(400);
+        answer.body = "This port speaks TLS: use https.\n";
+        sendAtOnce(m_socket->socketDescriptor(), encode(answer));
+    }
     doom();
 }
 

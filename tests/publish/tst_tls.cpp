@@ -229,6 +229,7 @@ void TlsTest::survivesWhatIsNoTls()
         if (bytes.size() != 5)
             QTRY_VERIFY(client.isClosed());
         QVERIFY(!client.received().contains("200 OK"));
+        QCOMPARE(client.received().contains("use https"), bytes.startsWith("GET "));
     }
     publisher.publish("a");
     QTRY_VERIFY(reader.received().endsWith("data: a\n\n\r\n"));
