@@ -109,7 +109,7 @@ private:
     publish::Publication m_repeated; ///< as it was when the repetition began
     QString m_obstacle;
     QString m_emptiness; ///< why the fields together make no message
-    bool m_isWide = false;
+    bool m_isRoomy = false;
     bool m_hasFaults = false;
     bool m_hasTextFault = false; ///< of the text as it was when it was read last
 };

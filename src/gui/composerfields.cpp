@@ -15,6 +15,8 @@ namespace {
 
 // A line of about this many characters takes the fields and the data side by side.
 constexpr int wideCharacters = 90;
+// In so many lines there is room for all fields one below the other.
+constexpr int roomyLines = 28;
 
 QString refusal(const sse::Message &message)
 {
@@ -70,13 +72,13 @@ QString Composer::idFault(const publish::Publication &publication) const
     return fault;
 }
 
-// In a narrow panel the data needs the room; but nothing that goes out stays unseen.
+// In a narrow and low panel the data needs the room; but nothing that goes out stays unseen.
 void Composer::showFields()
 {
     const bool raw = isRaw();
     if (hasMoreFields())
         m_ui->moreFieldsButton->setChecked(true); // and open it stays, also when the last of them is cleared
-    const bool isOpen = m_isWide || m_ui->moreFieldsButton->isChecked();
+    const bool isOpen = m_isRoomy || m_ui->moreFieldsButton->isChecked();
     for (auto *widget : {m_ui->dataBox, m_ui->templateBox})
         widget->setVisible(!raw);
     m_ui->dataEdit->setVisible(!raw);
@@ -85,7 +87,7 @@ void Composer::showFields()
         form->setRowVisible(row, !raw && (row == 0 || isOpen));
     for (auto *note : {m_ui->typeNote, m_ui->idNote, m_ui->retryNote})
         note->setHidden(note->isHidden() || note->text().isEmpty());
-    m_ui->moreFieldsButton->setVisible(!raw && !m_isWide);
+    m_ui->moreFieldsButton->setVisible(!raw && !m_isRoomy);
     m_ui->moreFieldsButton->setEnabled(!hasMoreFields());
     m_ui->moreFieldsButton->setArrowType(isOpen ? Qt::DownArrow : Qt::RightArrow);
     m_ui->rawLabel->setVisible(raw);
@@ -101,9 +103,10 @@ bool Composer::hasMoreFields() const
 void Composer::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_isWide = event->size().width() > wideCharacters * fontMetrics().averageCharWidth();
-    m_ui->columnsLayout->setDirection(m_isWide ? QBoxLayout::RightToLeft : QBoxLayout::TopToBottom);
-    m_ui->columnsLayout->setStretch(1, m_isWide ? 1 : 0);
+    const bool isWide = event->size().width() > wideCharacters * fontMetrics().averageCharWidth();
+    m_ui->columnsLayout->setDirection(isWide ? QBoxLayout::RightToLeft : QBoxLayout::TopToBottom);
+    m_ui->columnsLayout->setStretch(1, isWide ? 1 : 0);
+    m_isRoomy = isWide || event->size().height() > roomyLines * fontMetrics().height();
     showFields();
 }
 

@@ -111,11 +111,20 @@ void render(std::uint64_t seq, sse::Message &message, DraftReport &report)
         message.data = data->render(seq).data;
 }
 
+/// Somebody who writes a word does not want to be told that it is no JSON.
+bool looksLikeJson(std::string_view data)
+{
+    const auto first = data.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && (data[first] == '{' || data[first] == '[' || data[first] == '"');
+}
+
 void judgeJson(const std::string &data, DraftReport &report)
 {
     if (data.empty())
         return;
     const auto fault = findJsonFault(QString::fromStdString(data));
+    if (fault && !looksLikeJson(data))
+        return;
     report.json = fault ? DraftReport::Json::Faulty : DraftReport::Json::Valid;
     report.jsonFault = fault.value_or(JsonFault{});
 }

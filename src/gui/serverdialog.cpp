@@ -235,8 +235,8 @@ void ServerDialog::showSecrets()
     m_ui->namesNote->say(Meaning::Secondary,
         certificate.isNull()
             ? QString()
-            : tr("For %1, until %2. Clients must be told to trust it: compare the fingerprint, or save it "
-                 "and name the file, as in curl --cacert.")
+            : tr("For %1, until %2. “Subscribe” in the panel trusts it; other clients must be told to: compare the "
+                 "fingerprint, or save it and name the file, as in curl --cacert.")
                   .arg(certificate.names(),
                       locale().toString(certificate.chain().first().expiryDate().date(), QLocale::ShortFormat)));
 }

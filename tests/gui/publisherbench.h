@@ -7,7 +7,9 @@
 #include <QAbstractItemModel>
 #include <QAction>
 #include <QComboBox>
+#include <QDropEvent>
 #include <QLabel>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QTableView>
 #include <QTcpSocket>
@@ -51,6 +53,18 @@ inline QAction *action(const QWidget &parent, const QString &text)
         if (each->text().remove(u'&') == text)
             return each;
     qFatal("no action %s", qPrintable(text));
+}
+
+/// Drags it there and lets go; both must be accepted.
+inline void drop(QWidget &target, const QMimeData &content)
+{
+    const QPoint at(5, 5);
+    QDragEnterEvent enter(at, Qt::CopyAction, &content, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&target, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent dropped(at, Qt::CopyAction, &content, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&target, &dropped);
+    QVERIFY(dropped.isAccepted());
 }
 
 /// The publisher panel with a publisher of its own, which listens on the loopback.

@@ -4,11 +4,11 @@
 #include "gui/eventview.h"
 #include "gui/publisherpane.h"
 #include "models/messagemime.h"
+#include "publisherbench.h"
 #include "windowbench.h"
 
 #include <QContextMenuEvent>
 #include <QDockWidget>
-#include <QDropEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
@@ -18,22 +18,12 @@
 using namespace Qt::StringLiterals;
 using weir::gui::Composer;
 using weir::gui::EventView;
+using weir::test::drop;
 using weir::test::WindowBench;
 
 namespace {
 
 constexpr auto data = "{\"price\": 7}\n{{not a template}}";
-
-void drop(QWidget &target, const QMimeData &content)
-{
-    const QPoint at(5, 5);
-    QDragEnterEvent enter(at, Qt::CopyAction, &content, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(&target, &enter);
-    QVERIFY(enter.isAccepted());
-    QDropEvent dropped(at, Qt::CopyAction, &content, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(&target, &dropped);
-    QVERIFY(dropped.isAccepted());
-}
 
 } // namespace
 

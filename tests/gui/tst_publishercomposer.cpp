@@ -192,6 +192,11 @@ void TestPublisherComposer::judgesJson()
     data->setPlainText(u"{\n  a: 1}"_s);
     QTRY_VERIFY(note(composer, "jsonNote").startsWith(u"not JSON: at line 2, column 3"_s));
     QVERIFY(composer.sendAction()->isEnabled());
+    // What is not meant to be JSON is not blamed.
+    data->setPlainText(u"hello, [world]"_s);
+    QTRY_COMPARE(note(composer, "jsonNote"), QString());
+    data->setPlainText(u" [hello"_s);
+    QTRY_VERIFY(note(composer, "jsonNote").startsWith(u"not JSON"_s));
     data->clear();
     QTRY_COMPARE(note(composer, "jsonNote"), QString());
 }
@@ -294,6 +299,10 @@ void TestPublisherComposer::foldsFieldsThatAreNotUsed()
     QVERIFY(comment->isVisible() && more->isEnabled());
     more->click();
     composer.resize(120 * composer.fontMetrics().averageCharWidth(), 300);
+    QTRY_VERIFY(comment->isVisible() && !more->isVisible());
+    composer.resize(44 * composer.fontMetrics().averageCharWidth(), 300);
+    QTRY_VERIFY(!comment->isVisible() && more->isVisible());
+    composer.resize(44 * composer.fontMetrics().averageCharWidth(), 40 * composer.fontMetrics().height());
     QTRY_VERIFY(comment->isVisible() && !more->isVisible());
 }
 
