@@ -70,7 +70,8 @@ FeedPage::FeedPage(publish::Publisher &publisher, QWidget *parent)
         showCount(m_count->summary, false);
     });
     connect(&m_feed, &publish::FileFeed::progressed, this, &FeedPage::showProgress);
-    m_countNote->say(Meaning::Secondary, tr("Its first messages are shown here. A file can also be dropped here."));
+    m_countNote->say(
+        Meaning::Secondary, tr("The first messages of a file are shown here. It can also be dropped here."));
     examine();
     updateActions();
 }
@@ -114,7 +115,7 @@ void FeedPage::build()
     m_rate->setSpecialValueText(tr("as fast as they are taken"));
     m_rate->setToolTip(tr("Messages a second. 0: as fast as the slowest client, or the hub, takes them."));
     m_rate->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
-    m_file->setWordWrap(true);
+    m_file->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_file->setText(tr("No file"));
     m_file->setTextFormat(Qt::PlainText);
     for (auto *box : {m_format, m_columns})
@@ -144,9 +145,9 @@ void FeedPage::arrange()
     contentLayout->setContentsMargins({});
     contentLayout->addLayout(fileRow);
     contentLayout->addLayout(m_form);
-    contentLayout->addWidget(m_countNote);
     contentLayout->addWidget(m_table, 1);
-    // In a low panel what is chosen scrolls; what is going on and the buttons stay.
+    // In a low panel what is chosen scrolls. Texts that wrap stay outside: beside a table that
+    // takes any height, a scroll area would leave them none.
     auto *scrollArea = new QScrollArea;
     scrollArea->setFrameShape(QFrame::NoFrame);
     scrollArea->setWidgetResizable(true);
@@ -154,6 +155,7 @@ void FeedPage::arrange()
     scrollArea->setWidget(content);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(scrollArea, 1);
+    layout->addWidget(m_countNote);
     layout->addWidget(m_bar);
     layout->addWidget(m_note);
     layout->addLayout(buttons());

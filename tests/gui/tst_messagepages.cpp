@@ -71,6 +71,7 @@ private Q_SLOTS:
     void keepsWhatWasSentOnRequestOnly();
     void sendsToAHub();
     void showsAndSendsAFile();
+    void showsAFileInALowPanel();
 };
 
 void TestMessagePages::saysHowToFillTheLibrary()
@@ -280,6 +281,23 @@ void TestMessagePages::showsAndSendsAFile()
     page.openFile(folder.filePath(u"missing.csv"_s));
     QTRY_VERIFY(said(page).contains(u"cannot be read: No such file"_s));
     QVERIFY(!sendAll->isEnabled());
+}
+
+void TestMessagePages::showsAFileInALowPanel()
+{
+    QTemporaryDir folder;
+    const auto path = folder.filePath(u"events.csv"_s);
+    write(path, "type,data\ntick,1\ntick\ntick\ntick\n");
+    weir::publish::Publisher publisher;
+    FeedPage page(publisher);
+    page.resize(44 * page.fontMetrics().averageCharWidth(), 15 * page.fontMetrics().height());
+    page.show();
+    page.openFile(path);
+    QTRY_VERIFY(said(page).contains(u"line 5"_s));
+    for (const char *name : {"formatBox", "columnsBox", "rateBox"}) {
+        const auto *field = find<QWidget>(page, name);
+        QTRY_VERIFY2(field->height() >= field->minimumSizeHint().height(), name);
+    }
 }
 
 QTEST_MAIN(TestMessagePages)
