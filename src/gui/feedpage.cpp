@@ -318,6 +318,7 @@ void FeedPage::pauseOrResume()
 void FeedPage::showProgress(const FeedProgress &progress)
 {
     m_progress = progress;
+    m_countNote->hush(); // what was wrong is told again, as it is left out
     m_bar->setVisible(isActive());
     m_bar->setValue(barValue(progress.position, progress.size));
     QString text = tr("Sent: %1.").arg(locale().toString(progress.sent));
