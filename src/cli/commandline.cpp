@@ -142,7 +142,8 @@ CLI::App *setUpPublish(CLI::App &app, Raw &raw, PublishOptions &options)
         ->capture_default_str();
     publish->add_option("--type", raw.type, "Event type of generated events; a template as well");
     publish->add_option("--scenario", raw.scenario, scenarioHelp());
-    publish->add_flag("--exit-when-done", options.exitWhenDone, "End when everything has been delivered");
+    publish->add_flag("--exit-when-done", options.exitWhenDone,
+        "End when everything has been delivered; with status 1 if something could not be published");
     return publish;
 }
 

@@ -2,12 +2,14 @@
 #include "cli/publishsession.h"
 
 #include "publish/listener.h"
+#include "publish/server.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QSaveFile>
 #include <QSslCertificate>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <iostream>
@@ -21,6 +23,7 @@ namespace {
 
 // What the publisher's thread may have before it, so that a fast pipe does not become a queue in memory.
 constexpr int maxUnanswered = 1000;
+constexpr std::chrono::milliseconds deliveryInterval{50};
 
 /// True for a file that was meant for something else, like the user's own key.
 bool holdsOtherThanCertificates(const QString &path)
@@ -53,6 +56,7 @@ PublishSession::PublishSession(const PublishOptions &options)
     connect(&m_publisher, &Publisher::published, this, &PublishSession::noteAnswer);
     connect(&m_publisher, &Publisher::refused, this, [this](const QString &reason) {
         std::cerr << "weir: not published: " << reason.toStdString() << std::endl;
+        noteLoss();
         noteAnswer();
     });
     connect(&m_publisher, &Publisher::generatorFinished, this, [this] {
@@ -60,6 +64,9 @@ PublishSession::PublishSession(const PublishOptions &options)
             stop();
     });
     connect(&m_signals, &UnixSignals::stop, this, &PublishSession::stop);
+    m_deliveryTimer.setSingleShot(true);
+    m_deliveryTimer.setInterval(deliveryInterval);
+    connect(&m_deliveryTimer, &QTimer::timeout, this, &PublishSession::awaitDelivery);
 }
 
 void PublishSession::fail(const QString &reason)
@@ -157,8 +164,10 @@ void PublishSession::startScenario()
                 std::cerr << "weir: the scenario ended: " << progress.problem.toStdString() << std::endl;
                 m_exitStatus = Failure;
             }
-            if (m_options.exitWhenDone || m_exitStatus == Failure)
+            if (m_exitStatus == Failure)
                 stop();
+            else if (m_options.exitWhenDone)
+                awaitDelivery();
         });
     publish::Target target;
     target.destination.path = m_options.path;
@@ -189,8 +198,10 @@ void PublishSession::readInput()
 
 void PublishSession::take(const publish::EventInput::Result &result)
 {
-    for (const auto &problem : result.problems)
+    for (const auto &problem : result.problems) {
         std::cerr << "weir: standard input, " << problem.toStdString() << std::endl;
+        noteLoss();
+    }
     for (const auto &publication : result.publications) {
         m_publisher.publish(publication);
         ++m_unanswered;
@@ -210,7 +221,30 @@ void PublishSession::noteAnswer()
 void PublishSession::endIfDone()
 {
     if (m_options.exitWhenDone && m_inputEnded && m_unanswered == 0)
-        stop();
+        awaitDelivery();
+}
+
+/// Stopping cuts off who does not take what is queued soon.
+void PublishSession::awaitDelivery()
+{
+    m_publisher.onServer([this](publish::Server &server) {
+        const auto channels = server.channels().channels();
+        const bool isDelivered =
+            std::all_of(channels.begin(), channels.end(), [](const auto *channel) { return channel->isDrained(); });
+        QMetaObject::invokeMethod(this, [this, isDelivered] {
+            if (isDelivered)
+                stop();
+            else
+                m_deliveryTimer.start();
+        });
+    });
+}
+
+/// Who runs to an end has to be able to tell by the status that something is missing.
+void PublishSession::noteLoss()
+{
+    if (m_options.exitWhenDone)
+        m_exitStatus = Failure;
 }
 
 void PublishSession::stop()

@@ -9,6 +9,7 @@
 
 #include <QObject>
 #include <QSocketNotifier>
+#include <QTimer>
 
 #include <memory>
 
@@ -43,6 +44,8 @@ private:
     void take(const publish::EventInput::Result &result);
     void noteAnswer();
     void endIfDone();
+    void awaitDelivery();
+    void noteLoss();
     void stop();
 
     PublishOptions m_options;
@@ -51,7 +54,8 @@ private:
     UnixSignals m_signals;
     publish::EventInput m_input;
     std::unique_ptr<QSocketNotifier> m_notifier;
-    int m_unanswered = 0; ///< publications that the publisher has not taken yet
+    int m_unanswered = 0;   ///< publications that the publisher has not taken yet
+    QTimer m_deliveryTimer; ///< until clients are asked again whether they have everything
     bool m_inputEnded = false;
     bool m_isStopping = false;
     int m_exitStatus = Success;

@@ -7,8 +7,10 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QUrl>
 
 #include <csignal>
@@ -43,6 +45,8 @@ private Q_SLOTS:
     void watchSurvivesClosedPipe();
     void publishCountsAndEnds();
     void publishTakesAllOfStandardInput();
+    void publishDeliversToTheSlow();
+    void publishTellsOfLossByItsStatus();
     void publishReportsPortInUse();
     void windowReportsItsRun();
     void windowRefusesUnwritableFiles();
@@ -168,6 +172,39 @@ void TestCommands::publishTakesAllOfStandardInput()
     QVERIFY(watch.lastLine().contains("line 5000"));
     QTRY_VERIFY(publisher.hasEnded());
     QCOMPARE(publisher.exitStatus(), 0);
+}
+
+void TestCommands::publishDeliversToTheSlow()
+{
+    Program publisher;
+    startWeir(publisher, {u"publish"_s, u"--format"_s, u"text"_s, u"--wait-clients"_s, u"1"_s, u"--exit-when-done"_s,
+                             u"--max-queue-mib"_s, u"100"_s});
+    publisher.write((QByteArray(100'000, 'x') + '\n').repeated(300));
+    publisher.closeInput();
+    QTRY_VERIFY(!publisher.lines().isEmpty());
+    const QUrl url(QString::fromLatin1(publisher.lines().first()));
+    QTcpSocket reader;
+    reader.setReadBufferSize(64 << 10);
+    reader.connectToHost(url.host(), static_cast<quint16>(url.port()));
+    reader.write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    qint64 received = 0;
+    QTimer slowly;
+    connect(&slowly, &QTimer::timeout, this, [&] { received += reader.readAll().size(); });
+    slowly.start(4);
+    QTRY_VERIFY_WITH_TIMEOUT(publisher.hasEnded(), 60'000);
+    QCOMPARE(publisher.exitStatus(), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(received > 30'000'000, 60'000);
+}
+
+void TestCommands::publishTellsOfLossByItsStatus()
+{
+    Program publisher;
+    startWeir(publisher, {u"publish"_s, u"--exit-when-done"_s});
+    publisher.write("{\"data\":1}\nnonsense\n{\"data\":2}\n");
+    publisher.closeInput();
+    QTRY_VERIFY(publisher.hasEnded());
+    QVERIFY2(publisher.errors().contains("line 2: "), publisher.errors().constData());
+    QCOMPARE(publisher.exitStatus(), 1);
 }
 
 void TestCommands::publishReportsPortInUse()
