@@ -2,6 +2,7 @@
 #include "cli/commandline.h"
 
 #include "cli/numberrange.h"
+#include "cli/optionvalues.h"
 #include "cli/requestoptions.h"
 #include "cli/scenariooption.h"
 #include "cli/serveroptions.h"
@@ -18,11 +19,6 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr double maxSeconds = 1e9;
-
-milliseconds fromSeconds(double seconds)
-{
-    return milliseconds{std::llround(seconds * 1000.0)};
-}
 
 /// What the parser writes into; turned into values once the whole line is known to be right.
 struct Raw

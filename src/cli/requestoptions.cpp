@@ -3,6 +3,7 @@
 
 #include "cli/headeroption.h"
 #include "cli/numberrange.h"
+#include "cli/optionvalues.h"
 #include "cli/proxyoption.h"
 
 #include <fstream>
@@ -16,11 +17,6 @@ using std::chrono::milliseconds;
 using subscribe::SettingsError;
 
 const CLI::Range anyTime(std::int64_t{0}, std::int64_t{86'400'000});
-
-[[noreturn]] void fail(const char *option, const std::string &problem)
-{
-    throw CLI::ValidationError(option, problem);
-}
 
 /// The option's value, or what the file holds that it names with `@`.
 std::string valueOf(const std::string &text, const char *option)

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto option = "--scenario";
+constexpr auto scenarioOption = "--scenario";
 constexpr qint64 mostBytes = 64 << 20;
 
 QByteArray fileContent(const std::string &name)
@@ -22,10 +22,10 @@ QByteArray fileContent(const std::string &name)
     QFile file(QFile::decodeName(QByteArray::fromStdString(name)));
     if (!file.open(QIODevice::ReadOnly))
         throw CLI::ValidationError(
-            option, "'" + name + "' is no preset, and as a file: " + file.errorString().toStdString());
+            scenarioOption, "'" + name + "' is no preset, and as a file: " + file.errorString().toStdString());
     const QByteArray bytes = file.read(mostBytes + 1);
     if (bytes.size() > mostBytes)
-        throw CLI::ValidationError(option, "'" + name + "' is larger than 64 MiB");
+        throw CLI::ValidationError(scenarioOption, "'" + name + "' is larger than 64 MiB");
     return bytes;
 }
 
@@ -36,7 +36,7 @@ publish::Scenario scenarioNamed(const std::string &name)
     const QByteArray preset = publish::scenarioPreset(QString::fromStdString(name));
     const auto reading = publish::readScenario(preset.isNull() ? fileContent(name) : preset);
     if (!reading.scenario)
-        throw CLI::ValidationError(option, "'" + name + "', " + reading.problem.sentence().toStdString());
+        throw CLI::ValidationError(scenarioOption, "'" + name + "', " + reading.problem.sentence().toStdString());
     return *reading.scenario;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/serveroptions.h"
 
 #include "cli/numberrange.h"
+#include "cli/optionvalues.h"
 #include "publish/cors.h"
 #include "publish/hostcheck.h"
 
@@ -17,18 +18,13 @@ using publish::IdPolicy;
 using publish::PublisherSettings;
 using std::chrono::milliseconds;
 
-constexpr double maxSeconds = 1e6;
+constexpr double longestTime = 1e6;
 constexpr double maxMegabytes = 1e6;
 constexpr double mebibyte = 1 << 20;
 constexpr std::size_t leastToken = 8;
 
-[[noreturn]] void fail(const char *option, const std::string &problem)
-{
-    throw CLI::ValidationError(option, problem);
-}
-
 /// Rounds up: 0 has a meaning of its own.
-milliseconds fromSeconds(double seconds)
+milliseconds roundedUp(double seconds)
 {
     return milliseconds{std::llround(std::ceil(seconds * 1000.0))};
 }
@@ -134,12 +130,12 @@ void ServerOptions::addChannel(CLI::App &command)
         ->check(CLI::Range(0, 10'000'000))
         ->capture_default_str();
     command.add_option("--heartbeat", m_heartbeat, "Seconds between comments on an idle stream; 0: none")
-        ->check(inRange(0.0, maxSeconds))
+        ->check(inRange(0.0, longestTime))
         ->capture_default_str();
     command.add_option("--retry", m_retry, "Reconnection time in ms sent to every client")
         ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
     command.add_option("--stream-life", m_maxLife, "End each stream after 80 to 100 % of so many seconds; 0: never")
-        ->check(inRange(0.0, maxSeconds))
+        ->check(inRange(0.0, longestTime))
         ->capture_default_str();
     command.add_option("--response-header", m_headers, "'Name: value' added to the response; repeatable")
         ->allow_extra_args(false);
@@ -165,7 +161,7 @@ void ServerOptions::addLimits(CLI::App &command)
         ->check(CLI::Range(1, 1024))
         ->capture_default_str();
     command.add_option("--request-time", m_requestTime, "Seconds in which a request must be complete")
-        ->check(inRange(0.001, maxSeconds))
+        ->check(inRange(0.001, longestTime))
         ->capture_default_str();
     command.add_option("--max-body-mib", m_bodyMegabytes, "Largest body of a request to publish")
         ->check(inRange(0.001, maxMegabytes))
@@ -197,7 +193,7 @@ void ServerOptions::setChannel(ChannelSettings &channel) const
     channel.ids = policyOf(m_ids);
     channel.historyAge = std::chrono::seconds{m_historyAge};
     channel.sendLast = m_sendLast;
-    channel.maxLife = fromSeconds(m_maxLife);
+    channel.maxLife = roundedUp(m_maxLife);
     for (const std::string &line : m_headers)
         channel.headers.append(headerOf(line));
     channel.compression = m_gzip ? publish::Compression::Gzip : publish::Compression::None;
@@ -211,7 +207,7 @@ PublisherSettings ServerOptions::settings(const QString &path) const
     setReach(settings);
     settings.historyEvents = m_history;
     settings.maxHistoryBytes = fromMegabytes(m_historyMegabytes);
-    settings.heartbeat = fromSeconds(m_heartbeat);
+    settings.heartbeat = roundedUp(m_heartbeat);
     if (m_retry >= 0)
         settings.retry = milliseconds{m_retry};
     settings.maxClients = m_maxClients;
@@ -219,7 +215,7 @@ PublisherSettings ServerOptions::settings(const QString &path) const
     settings.slowClients =
         m_slowClients == "drop" ? publish::SlowClients::DropOldest : publish::SlowClients::Disconnect;
     settings.maxHeadBytes = m_headKilobytes << 10;
-    settings.requestDeadline = fromSeconds(m_requestTime);
+    settings.requestDeadline = roundedUp(m_requestTime);
     settings.maxPublishBytes = fromMegabytes(m_bodyMegabytes);
     settings.isLossless = true;
     ChannelSettings channel = settings.channelDefaults();

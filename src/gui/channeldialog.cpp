@@ -16,18 +16,18 @@ using publish::IdPolicy;
 
 namespace {
 
-constexpr qint64 mebibyte = Q_INT64_C(1) << 20;
+constexpr qint64 channelMebibyte = Q_INT64_C(1) << 20;
 constexpr double millisecondsPerSecond = 1000;
 constexpr int notSent = -1; // of the reconnection time
 
-double seconds(std::chrono::milliseconds time)
+double channelSeconds(std::chrono::milliseconds time)
 {
     return static_cast<double>(time.count()) / millisecondsPerSecond;
 }
 
-std::chrono::milliseconds fromSeconds(double seconds)
+std::chrono::milliseconds fromSeconds(double channelSeconds)
 {
-    return std::chrono::milliseconds{qRound64(seconds * millisecondsPerSecond)};
+    return std::chrono::milliseconds{qRound64(channelSeconds * millisecondsPerSecond)};
 }
 
 QString idNote(IdPolicy policy)
@@ -111,13 +111,13 @@ void ChannelDialog::fill()
     m_ui->pathEdit->setText(settings.path);
     m_ui->idBox->setCurrentIndex(static_cast<int>(settings.ids));
     m_ui->eventsSpin->setValue(settings.historyEvents);
-    m_ui->bytesSpin->setValue(static_cast<int>(settings.historyBytes / mebibyte));
+    m_ui->bytesSpin->setValue(static_cast<int>(settings.historyBytes / channelMebibyte));
     m_ui->ageSpin->setValue(static_cast<int>(settings.historyAge.count()));
     m_ui->lastSpin->setValue(settings.sendLast);
-    m_ui->heartbeatSpin->setValue(seconds(settings.heartbeat));
+    m_ui->heartbeatSpin->setValue(channelSeconds(settings.heartbeat));
     m_ui->retrySpin->setValue(settings.retry ? static_cast<int>(settings.retry->count()) : notSent);
     m_ui->paddingCheck->setChecked(settings.hasPadding);
-    m_ui->lifeSpin->setValue(seconds(settings.maxLife));
+    m_ui->lifeSpin->setValue(channelSeconds(settings.maxLife));
     m_ui->framingBox->setCurrentIndex(settings.isChunked ? 0 : 1);
     m_ui->compressionBox->setCurrentIndex(settings.compression == Compression::Gzip ? 1 : 0);
     m_ui->headersEdit->setPlainText(headerLines(settings.headers));
@@ -141,8 +141,8 @@ ChannelSettings ChannelDialog::collect() const
     settings.ids = static_cast<IdPolicy>(m_ui->idBox->currentIndex());
     settings.historyEvents = m_ui->eventsSpin->value();
     // What a field rounds stays as it was unless it was touched.
-    if (m_ui->bytesSpin->value() != m_initial.historyBytes / mebibyte)
-        settings.historyBytes = m_ui->bytesSpin->value() * mebibyte;
+    if (m_ui->bytesSpin->value() != m_initial.historyBytes / channelMebibyte)
+        settings.historyBytes = m_ui->bytesSpin->value() * channelMebibyte;
     settings.historyAge = std::chrono::seconds{m_ui->ageSpin->value()};
     settings.sendLast = m_ui->lastSpin->value();
     settings.heartbeat = fromSeconds(m_ui->heartbeatSpin->value());

@@ -23,7 +23,7 @@ using publish::ClientTestVerdict;
 
 namespace {
 
-Meaning meaningOf(ClientTestVerdict verdict)
+Meaning verdictMeaning(ClientTestVerdict verdict)
 {
     switch (verdict) {
     case ClientTestVerdict::Pass:
@@ -51,7 +51,7 @@ protected:
         const auto verdict = static_cast<ClientTestVerdict>(index.data(ClientTestModel::VerdictRole).toInt());
         const bool isRunning = index.data(ClientTestModel::IsRunningRole).toBool();
         option->palette.setColor(
-            QPalette::Text, colour(isRunning ? Meaning::Accent : meaningOf(verdict), option->palette));
+            QPalette::Text, colour(isRunning ? Meaning::Accent : verdictMeaning(verdict), option->palette));
     }
 };
 

@@ -5,6 +5,7 @@
 #include "gui/columnsdialog.h"
 #include "gui/eventheader.h"
 #include "gui/eventview.h"
+#include "gui/menutext.h"
 #include "gui/timemenu.h"
 #include "models/seenpaths.h"
 
@@ -37,11 +38,6 @@ std::vector<store::EventNumber> sampleOf(const models::EventModel &model)
     numbers.erase(twice.begin(), twice.end());
     std::erase(numbers, store::EventNumber{});
     return numbers;
-}
-
-QString plain(QString title)
-{
-    return title.replace(u'&', u"&&"_s);
 }
 
 } // namespace
@@ -134,7 +130,7 @@ void ColumnCommands::fillHeaderMenu(QMenu *menu, int section)
     auto *header = m_view.header();
     if (section >= 0) {
         const auto column = m_view.eventModel()->columns()[section];
-        const auto title = plain(m_view.eventModel()->headerData(section, Qt::Horizontal).toString());
+        const auto title = menuText(m_view.eventModel()->headerData(section, Qt::Horizontal).toString());
         if (column.kind == ColumnKind::Time)
             addTimeActions(*menu->addMenu(tr("&Time as")), m_view);
         connect(menu->addAction(tr("Fit &width of “%1”").arg(title)), &QAction::triggered, this,

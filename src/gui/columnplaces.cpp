@@ -14,9 +14,9 @@ using models::ColumnKind;
 
 namespace {
 
-constexpr quint32 stateVersion = 3;
+constexpr quint32 placesVersion = 3;
 constexpr quint32 mostColumns = 1000;
-constexpr int mostWidth = 100'000;
+constexpr int mostPlaceWidth = 100'000;
 
 bool isShownAtFirst(ColumnKind kind)
 {
@@ -39,7 +39,7 @@ std::optional<ColumnPlace> readPlace(QDataStream &stream)
     stream >> kind >> path >> title >> alignment >> place.width >> place.isShown >> place.isPinned;
     if (kind > static_cast<quint8>(ColumnKind::Json) || alignment > static_cast<quint8>(ColumnAlignment::Right))
         return std::nullopt;
-    place.width = std::clamp(place.width, 0, mostWidth);
+    place.width = std::clamp(place.width, 0, mostPlaceWidth);
     place.column = {ColumnKind{kind}, {}, title, ColumnAlignment{alignment}};
     if (place.column.kind != ColumnKind::Json)
         return place;
@@ -81,7 +81,7 @@ QByteArray toState(const ColumnPlaces &places)
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_0);
-    stream << stateVersion << static_cast<quint32>(places.size());
+    stream << placesVersion << static_cast<quint32>(places.size());
     for (const auto &place : places) {
         const auto &column = place.column;
         stream << static_cast<quint8>(column.kind) << QString::fromStdString(column.path.text()) << column.title
@@ -97,7 +97,7 @@ std::optional<ColumnPlaces> placesFromState(const QByteArray &state)
     quint32 version = 0;
     quint32 count = 0;
     stream >> version >> count;
-    if (stream.status() != QDataStream::Ok || version != stateVersion || count > mostColumns)
+    if (stream.status() != QDataStream::Ok || version != placesVersion || count > mostColumns)
         return std::nullopt;
     ColumnPlaces places;
     for (quint32 i = 0; i < count; ++i) {

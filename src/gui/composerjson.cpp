@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString phrase(const char *text)
+QString jsonPhrase(const char *text)
 {
     return QCoreApplication::translate("weir::gui::ComposerJson", text);
 }
@@ -79,7 +79,7 @@ std::optional<JsonFault> JsonScanner::run()
     const auto before = m_text.first(m_at);
     const auto line = before.count(u'\n') + 1;
     const auto column = m_at - before.lastIndexOf(u'\n');
-    return JsonFault{phrase(reason), static_cast<int>(line), static_cast<int>(column)};
+    return JsonFault{jsonPhrase(reason), static_cast<int>(line), static_cast<int>(column)};
 }
 
 JsonScanner::Reason JsonScanner::scan()

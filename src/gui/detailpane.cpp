@@ -36,7 +36,7 @@ QString decoded(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-constexpr int rowMargin = 2;
+constexpr int formMargin = 2;
 
 } // namespace
 
@@ -221,7 +221,7 @@ void DetailPane::presentFields(const store::EventView &event)
         m_ui->fieldsTree->addTopLevelItem(new QTreeWidgetItem({field.name, field.value}));
     const auto metrics = m_ui->fieldsTree->fontMetrics();
     for (int row = 0; row < m_ui->fieldsTree->topLevelItemCount(); ++row)
-        m_ui->fieldsTree->topLevelItem(row)->setSizeHint(1, {0, metrics.height() + 2 * rowMargin});
+        m_ui->fieldsTree->topLevelItem(row)->setSizeHint(1, {0, metrics.height() + 2 * formMargin});
     m_ui->fieldsTree->resizeColumnToContents(0);
     m_ui->fieldsTree->setColumnWidth(0, m_ui->fieldsTree->columnWidth(0) + 2 * metrics.averageCharWidth());
 }

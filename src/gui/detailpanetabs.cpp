@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint32 stateVersion = 1; // of saveState()
+constexpr qint32 tabsVersion = 1; // of saveState()
 
 QByteArray bytesOf(std::string_view text)
 {
@@ -116,7 +116,7 @@ QByteArray DetailPane::saveState() const
     QList<bool> isOn;
     for (const auto *action : switches())
         isOn.append(action->isChecked());
-    stream << stateVersion << qint32(m_ui->tabs->currentIndex()) << m_ui->decodeButton->isChecked() << isOn;
+    stream << tabsVersion << qint32(m_ui->tabs->currentIndex()) << m_ui->decodeButton->isChecked() << isOn;
     return state;
 }
 
@@ -130,7 +130,7 @@ bool DetailPane::restoreState(const QByteArray &state)
     QList<bool> isOn;
     stream >> version >> tab >> decodes >> isOn;
     const auto actions = switches();
-    if (stream.status() != QDataStream::Ok || version != stateVersion || isOn.size() != actions.size() || tab < 0 ||
+    if (stream.status() != QDataStream::Ok || version != tabsVersion || isOn.size() != actions.size() || tab < 0 ||
         tab >= m_ui->tabs->count())
         return false;
     for (qsizetype i = 0; i < actions.size(); ++i)

@@ -14,7 +14,7 @@ namespace {
 
 constexpr qsizetype mostMatches = 1'000'000;
 constexpr qsizetype mostMarks = 1000;
-constexpr int markAlpha = 80;
+constexpr int foundAlpha = 80;
 
 } // namespace
 
@@ -113,7 +113,7 @@ void DetailText::markVisibleMatches()
     const qsizetype first = placeOf(m_edit->cursorForPosition(area.topLeft()).position());
     const qsizetype last = placeOf(m_edit->cursorForPosition(area.bottomRight()).position());
     QColor background = colour(Meaning::Warning, palette());
-    background.setAlpha(markAlpha);
+    background.setAlpha(foundAlpha);
     const auto length = m_find->words().size();
     const qsizetype end = m_edit->document()->characterCount() - 1;
     for (auto match = std::ranges::lower_bound(m_matches, first - length);

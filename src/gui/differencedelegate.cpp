@@ -16,9 +16,9 @@ namespace {
 
 constexpr int rowTintAlpha = 28;
 constexpr int wordTintAlpha = 80;
-constexpr int rowMargin = 2;
+constexpr int differenceMargin = 2;
 
-Meaning meaningOf(Change change)
+Meaning changeMeaning(Change change)
 {
     switch (change) {
     case Change::Added:
@@ -44,7 +44,7 @@ Change changeOf(const QModelIndex &index)
 
 QColor tint(Change change, const QPalette &palette, int alpha)
 {
-    QColor background = colour(meaningOf(change), palette);
+    QColor background = colour(changeMeaning(change), palette);
     background.setAlpha(alpha);
     return background;
 }
@@ -72,7 +72,7 @@ QColor textColour(const QStyleOptionViewItem &option, const QModelIndex &index)
     if (option.state.testFlag(QStyle::State_Selected))
         return option.palette.color(isActive ? QPalette::Active : QPalette::Inactive, QPalette::HighlightedText);
     if (index.column() == DifferenceModel::SignColumn)
-        return colour(meaningOf(changeOf(index)), option.palette);
+        return colour(changeMeaning(changeOf(index)), option.palette);
     const bool isQuiet = index.data(DifferenceModel::RemarkRole).toBool() ||
                          static_cast<Change>(index.data(DifferenceModel::ChangeRole).toInt()) == Change::None;
     return isQuiet ? colour(Meaning::Secondary, option.palette) : option.palette.color(QPalette::Text);
@@ -105,7 +105,7 @@ void DifferenceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &gi
 QSize DifferenceDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QSize size = QStyledItemDelegate::sizeHint(option, index);
-    return {size.width(), std::max(size.height(), option.fontMetrics.height() + 2 * rowMargin)};
+    return {size.width(), std::max(size.height(), option.fontMetrics.height() + 2 * differenceMargin)};
 }
 
 } // namespace weir::gui

@@ -20,14 +20,14 @@ namespace {
 // What a text field shows without a wait; more of a message is a matter for the window's hex view.
 constexpr std::size_t previewBytes = 64 << 10;
 
-QString phrase(const char *text)
+QString draftPhrase(const char *text)
 {
     return QCoreApplication::translate("weir::gui::Composer", text);
 }
 
 QString withRest(QString text, std::size_t shown, std::size_t total)
 {
-    return shown < total ? text + phrase("\n… more bytes: %1").arg(total - shown) : text;
+    return shown < total ? text + draftPhrase("\n… more bytes: %1").arg(total - shown) : text;
 }
 
 /// In the words in which they were written, so that line ends are seen, and bytes that are no text.
@@ -40,29 +40,29 @@ QStringList warnings(const publish::StreamReading &reading)
 {
     QStringList said;
     if (reading.isUnfinished)
-        said << phrase("The last block has no blank line: a client waits, and what is sent next continues it.");
+        said << draftPhrase("The last block has no blank line: a client waits, and what is sent next continues it.");
     if (reading.hasInvalidUtf8)
-        said << phrase("Malformed UTF-8 arrives as U+FFFD.");
+        said << draftPhrase("Malformed UTF-8 arrives as U+FFFD.");
     if (reading.hasUnknownField)
-        said << phrase("A field that clients do not know is ignored.");
+        said << draftPhrase("A field that clients do not know is ignored.");
     if (reading.hasInvalidRetry)
-        said << phrase("A reconnection time that is not all digits is ignored.");
+        said << draftPhrase("A reconnection time that is not all digits is ignored.");
     if (reading.hasNulInId)
-        said << phrase("An ID with NUL is ignored.");
+        said << draftPhrase("An ID with NUL is ignored.");
     if (reading.isTooLarge)
-        said << phrase("A block is larger than many clients take.");
+        said << draftPhrase("A block is larger than many clients take.");
     return said;
 }
 
 void describe(const publish::StreamReading &reading, std::size_t size, DraftReport &report)
 {
-    QStringList parts{phrase("events dispatched: %1").arg(reading.events)};
+    QStringList parts{draftPhrase("events dispatched: %1").arg(reading.events)};
     if (reading.comments > 0)
-        parts << phrase("comments: %1").arg(reading.comments);
+        parts << draftPhrase("comments: %1").arg(reading.comments);
     if (reading.fieldsOnly > 0)
-        parts << phrase("blocks without data: %1").arg(reading.fieldsOnly);
+        parts << draftPhrase("blocks without data: %1").arg(reading.fieldsOnly);
     const QStringList warned = warnings(reading);
-    report.reading = phrase("Bytes: %1; %2.").arg(QString::number(size), parts.join(u", "_s));
+    report.reading = draftPhrase("Bytes: %1; %2.").arg(QString::number(size), parts.join(u", "_s));
     if (!warned.isEmpty())
         report.reading += u'\n' + warned.join(u'\n');
     report.readingMeaning = warned.isEmpty() ? Meaning::Good : Meaning::Warning;
@@ -88,7 +88,7 @@ DraftReport checkRaw(const Draft &draft)
 QString wireText(const Draft &draft, sse::Message message)
 {
     if (draft.publication.automaticId && message.data && !message.id)
-        message.id = phrase("(the next number)").toStdString();
+        message.id = draftPhrase("(the next number)").toStdString();
     std::string bytes;
     if (const auto error = sse::encode(message, bytes)) {
         const auto sentence = sse::text(*error);

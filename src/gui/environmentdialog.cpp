@@ -18,7 +18,7 @@ using profile::Variable;
 
 namespace {
 
-enum Column { NameColumn, ValueColumn, SecretColumn };
+enum VariableColumn { NameColumn, ValueColumn, SecretColumn };
 
 /// Dots in the place of a secret, also while it is typed.
 class ValueDelegate : public QStyledItemDelegate

@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype mostMessages = 200;
-constexpr std::size_t mostBytes = 8 << 20;
+constexpr std::size_t mostComposed = 8 << 20;
 
 std::optional<models::NamedMessage> messageOf(const store::EventView &event, bool withId)
 {
@@ -51,7 +51,7 @@ QList<models::NamedMessage> selectedMessages(const EventView &view, bool withIds
     for (const auto number : view.selectedNumbers(mostMessages)) {
         const auto event = snapshot.at(number);
         bytes += event.data().size();
-        if (bytes > mostBytes && !messages.isEmpty())
+        if (bytes > mostComposed && !messages.isEmpty())
             break;
         if (const auto message = messageOf(event, withIds))
             messages.append(*message);

@@ -27,7 +27,7 @@ namespace {
 constexpr std::array<int, models::fixedColumnCount + 1> defaultCharacters = {
     17, 9, 12, 13, 12, 16, 7, 11, 11, 9, 9, 14};
 
-constexpr quint32 stateVersion = 5;
+constexpr quint32 headerVersion = 5;
 constexpr qint64 mostWidth = 100'000;
 
 /// A reference row is one of the session's that is over, so times are not counted from it any more.
@@ -293,7 +293,7 @@ QByteArray EventHeader::save() const
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_0);
     const auto format = m_model->timeFormat();
-    stream << stateVersion << toState(places()) << static_cast<quint8>(format.mode)
+    stream << headerVersion << toState(places()) << static_cast<quint8>(format.mode)
            << static_cast<quint8>(format.precision) << digitWidth();
     return state;
 }
@@ -309,7 +309,7 @@ bool EventHeader::restore(const QByteArray &state)
     qint32 digit = 0;
     stream >> version >> columns >> mode >> precision >> digit;
     auto places = placesFromState(columns);
-    if (stream.status() != QDataStream::Ok || version != stateVersion || !places || digit <= 0)
+    if (stream.status() != QDataStream::Ok || version != headerVersion || !places || digit <= 0)
         return false;
     for (auto &place : *places)
         place.width = static_cast<int>(std::min<qint64>(qint64{place.width} * digitWidth() / digit, mostWidth));

@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr quint32 stateVersion = 2;
+constexpr quint32 paneVersion = 2;
 
 } // namespace
 
@@ -357,7 +357,7 @@ QByteArray EventPane::saveState() const
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_0);
-    stream << stateVersion << filterText() << quint32(m_ui->filterBar->kinds().to_ulong())
+    stream << paneVersion << filterText() << quint32(m_ui->filterBar->kinds().to_ulong())
            << m_ui->eventView->header()->save() << m_ui->filterBar->savedOn();
     return state;
 }
@@ -372,7 +372,7 @@ bool EventPane::restoreState(const QByteArray &state)
     QByteArray columns;
     QList<quint32> savedOn;
     stream >> version >> filter >> kinds >> columns >> savedOn;
-    if (stream.status() != QDataStream::Ok || version != stateVersion)
+    if (stream.status() != QDataStream::Ok || version != paneVersion)
         return false;
     m_ui->eventView->header()->restore(columns);
     m_ui->filterBar->setKinds(models::KindSet(kinds));

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qint64 fadeMs = 900;
-constexpr auto step = 50ms;
+constexpr auto tintStep = 50ms;
 constexpr std::uint64_t mostRowsASecond = 20;
 
 } // namespace
@@ -20,7 +20,7 @@ RowTint::RowTint(QObject *parent)
     : QObject(parent)
 {
     m_clock.start();
-    m_timer.setInterval(step);
+    m_timer.setInterval(tintStep);
     connect(&m_timer, &QTimer::timeout, this, [this] {
         forgetOld();
         Q_EMIT faded();

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype mostCharacters = 40;
+constexpr qsizetype chipCharacters = 40;
 constexpr qsizetype fewestCharacters = 6;
 
 } // namespace
@@ -65,7 +65,7 @@ int FilterChip::lengthOf(qsizetype characters) const
 
 QSize FilterChip::sizeHint() const
 {
-    return {lengthOf(mostCharacters), QFrame::sizeHint().height()};
+    return {lengthOf(chipCharacters), QFrame::sizeHint().height()};
 }
 
 QSize FilterChip::minimumSizeHint() const

@@ -32,7 +32,7 @@ QString iconOf(FilterEdit::Validity validity)
 }
 
 /// Few colours: names stand out, what only joins steps back, what was asked for stays as it is.
-std::optional<Meaning> meaningOf(TokenKind kind)
+std::optional<Meaning> tokenMeaning(TokenKind kind)
 {
     switch (kind) {
     case TokenKind::Field:
@@ -132,7 +132,7 @@ void FilterEdit::addParts(Attributes &attributes) const
     };
     const std::string_view expression(bytes.data(), static_cast<std::size_t>(bytes.size()));
     for (const auto &token : filter::tokens(expression)) {
-        const auto meaning = meaningOf(token.kind);
+        const auto meaning = tokenMeaning(token.kind);
         if (!meaning)
             continue;
         QTextCharFormat part;

@@ -10,14 +10,14 @@ using models::FilterChange;
 
 namespace {
 
-constexpr int mostCharacters = 40;
+constexpr int menuCharacters = 40;
 
 /// Short, and without a character that would become a mnemonic.
 QString shown(const QString &term)
 {
     auto text = term.simplified();
-    if (text.size() > mostCharacters)
-        text = text.left(mostCharacters) + u'…';
+    if (text.size() > menuCharacters)
+        text = text.left(menuCharacters) + u'…';
     return text.replace(u'&', u"&&"_s);
 }
 

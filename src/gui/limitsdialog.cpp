@@ -2,6 +2,7 @@
 #include "gui/limitsdialog.h"
 
 #include "gui/inlinenote.h"
+#include "gui/sizeunits.h"
 #include "models/eventformat.h"
 
 #include <QCheckBox>
@@ -19,15 +20,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::size_t kibibyte = 1024;
-constexpr std::size_t mebibyte = kibibyte * kibibyte;
 constexpr int leastBudget = 64;        // MiB: a few segments
 constexpr int mostEvent = 1024 * 1024; // KiB
-
-int inUnits(std::size_t bytes, std::size_t unit)
-{
-    return static_cast<int>(std::min(bytes / unit, std::size_t{1} << 30));
-}
 
 QSpinBox *field(const QString &name, const QString &suffix, int least, int most, int step)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/profileactions.h"
 
+#include "gui/menutext.h"
 #include "gui/profilecommands.h"
 #include "gui/subscriptioncommands.h"
 #include "gui/subscriptionpane.h"
@@ -19,11 +20,6 @@ using profile::SecretsShown;
 namespace {
 
 /// As the text of an action, where & marks a letter.
-QString plain(QString text)
-{
-    return text.replace(u'&', u"&&"_s);
-}
-
 } // namespace
 
 ProfileActions::ProfileActions(Ui::MainWindow &ui, ProfileCommands &profiles, SubscriptionCommands &commands,
@@ -72,7 +68,7 @@ void ProfileActions::fillRecentMenu()
     auto *menu = m_ui.recentMenu;
     menu->clear();
     for (const auto &path : m_profiles.recentFiles())
-        connect(menu->addAction(plain(QDir::toNativeSeparators(path))), &QAction::triggered, &m_profiles,
+        connect(menu->addAction(menuText(QDir::toNativeSeparators(path))), &QAction::triggered, &m_profiles,
             [this, path] { m_profiles.openFile(path); });
     menu->menuAction()->setEnabled(true);
     if (m_profiles.recentFiles().isEmpty())
@@ -93,7 +89,7 @@ void ProfileActions::fillEnvironmentMenu()
     };
     add(tr("&None"), {});
     for (const auto &environment : m_profiles.environments())
-        add(plain(environment.name), environment.name);
+        add(menuText(environment.name), environment.name);
     menu->addSeparator();
     connect(menu->addAction(tr("&Edit Environments…")), &QAction::triggered, &m_profiles,
         &ProfileCommands::editEnvironments);

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Column { NameColumn, ValueColumn };
+enum QueryColumn { NameColumn, ValueColumn };
 constexpr int WrittenRole = Qt::UserRole;       ///< as it stands in the address
 constexpr int HasEqualsRole = Qt::UserRole + 1; ///< of the name: `a=` and `a` are different
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/readingpage.h"
 
+#include "gui/sizeunits.h"
 #include "ui_readingpage.h"
 
 #include <algorithm>
@@ -8,18 +9,6 @@
 namespace weir::gui {
 
 using subscribe::BodyFormat;
-
-namespace {
-
-int inUnits(std::size_t bytes, std::size_t unit)
-{
-    return static_cast<int>(std::min(bytes / unit, std::size_t{1} << 30));
-}
-
-constexpr std::size_t kib = 1024;
-constexpr std::size_t mib = kib * kib;
-
-} // namespace
 
 ReadingPage::ReadingPage(QWidget *parent)
     : SettingsPage(parent)
@@ -38,16 +27,16 @@ void ReadingPage::fill(const subscribe::SubscriptionSettings &settings)
 {
     m_ui->formatCombo->setCurrentIndex(static_cast<int>(settings.bodyFormat));
     m_ui->anyTypeCheck->setChecked(settings.acceptsAnyContentType);
-    m_ui->maxEventSpin->setValue(inUnits(settings.maxEventBytes, kib));
-    m_ui->maxDecodedSpin->setValue(inUnits(settings.maxDecodedBytesPerRead, mib));
+    m_ui->maxEventSpin->setValue(inUnits(settings.maxEventBytes, kibibyte));
+    m_ui->maxDecodedSpin->setValue(inUnits(settings.maxDecodedBytesPerRead, mebibyte));
 }
 
 void ReadingPage::collect(subscribe::SubscriptionSettings &settings) const
 {
     settings.bodyFormat = BodyFormat(m_ui->formatCombo->currentIndex());
     settings.acceptsAnyContentType = m_ui->anyTypeCheck->isChecked();
-    settings.maxEventBytes = static_cast<std::size_t>(m_ui->maxEventSpin->value()) * kib;
-    settings.maxDecodedBytesPerRead = static_cast<std::size_t>(m_ui->maxDecodedSpin->value()) * mib;
+    settings.maxEventBytes = static_cast<std::size_t>(m_ui->maxEventSpin->value()) * kibibyte;
+    settings.maxDecodedBytesPerRead = static_cast<std::size_t>(m_ui->maxDecodedSpin->value()) * mebibyte;
 }
 
 bool ReadingPage::check()

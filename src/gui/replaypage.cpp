@@ -26,7 +26,7 @@ namespace weir::gui {
 using namespace Qt::StringLiterals;
 using publish::ReplayOptions;
 using publish::ReplayProgress;
-using State = ReplayProgress::State;
+using ReplayState = ReplayProgress::State;
 
 namespace {
 
@@ -197,16 +197,16 @@ void ReplayPage::open(const publish::ReplaySource &source)
 
 void ReplayPage::openIfNeeded()
 {
-    if (m_source && m_isRunning && m_progress.state == State::Closed)
+    if (m_source && m_isRunning && m_progress.state == ReplayState::Closed)
         m_player.open(*m_source, m_target->target(), options());
 }
 
 /// Another target: from the same place on.
 void ReplayPage::reopen()
 {
-    if (!m_source || m_progress.state == State::Closed)
+    if (!m_source || m_progress.state == ReplayState::Closed)
         return;
-    const bool isPlaying = m_progress.state == State::Playing;
+    const bool isPlaying = m_progress.state == ReplayState::Playing;
     const auto position = m_progress.position;
     m_player.open(*m_source, m_target->target(), options());
     m_player.seek(position);
@@ -216,7 +216,7 @@ void ReplayPage::reopen()
 
 void ReplayPage::togglePlay()
 {
-    if (m_progress.state == State::Playing)
+    if (m_progress.state == ReplayState::Playing)
         return m_player.pause();
     openIfNeeded();
     m_player.play();
@@ -283,12 +283,12 @@ void ReplayPage::show(const ReplayProgress &progress)
     m_counts->setText(countsText());
     m_note->say(Meaning::Warning, progress.problem);
     updateActions();
-    Q_EMIT titleChanged(progress.state == State::Playing ? tr("Replay ▸") : tr("Replay"));
+    Q_EMIT titleChanged(progress.state == ReplayState::Playing ? tr("Replay ▸") : tr("Replay"));
 }
 
 QString ReplayPage::countsText() const
 {
-    if (!m_source || m_progress.state == State::Closed)
+    if (!m_source || m_progress.state == ReplayState::Closed)
         return {};
     QStringList parts{tr("events: %1").arg(locale().toString(m_progress.events))};
     if (m_what->currentIndex() != AsEvents)
@@ -300,7 +300,7 @@ QString ReplayPage::countsText() const
         parts << tr("evicted before their turn: %1").arg(locale().toString(m_progress.evicted));
     if (m_progress.incomplete > 0)
         parts << tr("left out because incomplete: %1").arg(locale().toString(m_progress.incomplete));
-    if (m_progress.state == State::Ended)
+    if (m_progress.state == ReplayState::Ended)
         parts << tr("ended");
     if (!m_progress.remark.isEmpty())
         parts << m_progress.remark;
@@ -325,7 +325,7 @@ void ReplayPage::setClients(const QList<publish::ClientStatus> &clients)
 
 void ReplayPage::updateActions()
 {
-    const bool isPlaying = m_progress.state == State::Playing;
+    const bool isPlaying = m_progress.state == ReplayState::Playing;
     const bool isReady = m_source && m_isRunning;
     m_playAction->setEnabled(isReady);
     m_playAction->setText(isPlaying ? tr("&Pause") : tr("&Play"));
@@ -336,7 +336,7 @@ void ReplayPage::updateActions()
                                             : tr("Play"));
     m_stepEventAction->setEnabled(isReady && !isPlaying);
     m_stepWriteAction->setEnabled(isReady && !isPlaying);
-    m_stopAction->setEnabled(m_progress.state != State::Closed);
+    m_stopAction->setEnabled(m_progress.state != ReplayState::Closed);
     m_slider->setEnabled(isReady);
 }
 

@@ -15,12 +15,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int mostCharacters = 30;
+constexpr int buttonCharacters = 30;
 
 QString buttonText(QString name)
 {
-    if (name.size() > mostCharacters)
-        name = name.left(mostCharacters) + u'…';
+    if (name.size() > buttonCharacters)
+        name = name.left(buttonCharacters) + u'…';
     return name.replace(u'&', u"&&"_s);
 }
 

@@ -16,8 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 mostBytes = 16 << 20;
-constexpr qsizetype longestName = 60;
+constexpr qint64 mostFileBytes = 16 << 20;
+constexpr qsizetype longestScenarioName = 60;
 
 void read(ScenarioLibrary::Entry &entry)
 {
@@ -52,7 +52,7 @@ ScenarioLibrary::ScenarioLibrary(QObject *parent)
 void ScenarioLibrary::useFolder(const QString &folder)
 {
     m_folder = folder;
-    readFolder(m_folder, u"*.json"_s, mostBytes, this, [this](const QList<FolderFile> &files) {
+    readFolder(m_folder, u"*.json"_s, mostFileBytes, this, [this](const QList<FolderFile> &files) {
         std::vector<Entry> entries;
         for (const FolderFile &file : files) {
             auto &entry = entries.emplace_back();
@@ -95,7 +95,7 @@ const ScenarioLibrary::Entry *ScenarioLibrary::find(const QString &key) const
 QString ScenarioLibrary::freeKey(const QString &title) const
 {
     static const QRegularExpression others(u"[^\\p{L}\\p{N}]+"_s, QRegularExpression::UseUnicodePropertiesOption);
-    QString name = title.left(longestName).toLower().replace(others, u"-"_s);
+    QString name = title.left(longestScenarioName).toLower().replace(others, u"-"_s);
     name.remove(QRegularExpression(u"^-|-$"_s));
     if (name.isEmpty())
         name = u"scenario"_s;

@@ -20,7 +20,7 @@ namespace weir::gui {
 
 using namespace Qt::StringLiterals;
 using publish::ScenarioProgress;
-using State = ScenarioProgress::State;
+using RunState = ScenarioProgress::State;
 
 namespace {
 
@@ -96,7 +96,7 @@ void ScenariosPage::createActions()
         u"remove"_s, tr("Re&move"), tr("Move the scenario's file to the waste basket"), [this] { removeCurrent(); });
     m_pauseAction = make(u"pause"_s, tr("&Pause"), tr("Pause the run"), [this] {
         const auto *run = m_runs.at(m_runList->currentIndex().row());
-        if (run && run->state == State::Paused)
+        if (run && run->state == RunState::Paused)
             m_player.resume(run->run);
         else if (run)
             m_player.pause(run->run);
@@ -222,7 +222,7 @@ void ScenariosPage::takeProgress(const ScenarioProgress &progress)
     m_runs.take(progress);
     if (isNew)
         m_runList->setCurrentIndex(m_runs.index(m_runs.rowOf(progress.run)));
-    const bool hasEnded = progress.state == State::Ended;
+    const bool hasEnded = progress.state == RunState::Ended;
     if (const auto editor = m_editors.find(m_keyOfRun[progress.run]); editor != m_editors.end() && editor->second)
         editor->second->setCurrentStep(hasEnded ? models::StepPath() : progress.step);
     if (hasEnded)
@@ -235,7 +235,7 @@ void ScenariosPage::updateTitle()
 {
     int going = 0;
     for (int row = 0; row < m_runs.rowCount(); ++row)
-        going += m_runs.at(row)->state == State::Ended ? 0 : 1;
+        going += m_runs.at(row)->state == RunState::Ended ? 0 : 1;
     Q_EMIT titleChanged(going == 0 ? tr("Scenarios") : tr("Scenarios (%1)").arg(locale().toString(going)));
 }
 
@@ -252,8 +252,8 @@ void ScenariosPage::updateActions()
     m_exportAction->setEnabled(entry != nullptr);
     m_removeAction->setEnabled(entry && !entry->isPreset);
     const auto *run = m_runs.at(m_runList->currentIndex().row());
-    const bool goesOn = run && run->state != State::Ended;
-    const bool isPaused = run && run->state == State::Paused;
+    const bool goesOn = run && run->state != RunState::Ended;
+    const bool isPaused = run && run->state == RunState::Paused;
     m_pauseAction->setEnabled(goesOn);
     m_pauseAction->setText(isPaused ? tr("&Go on") : tr("&Pause"));
     m_pauseAction->setToolTip(isPaused ? tr("Let the run go on") : tr("Pause the run"));

@@ -22,7 +22,7 @@ using Tls = ServerSettings::Tls;
 namespace {
 
 constexpr int kibibyte = 1 << 10;
-constexpr int mebibyte = 1 << 20;
+constexpr int serverMebibyte = 1 << 20;
 constexpr double millisecondsPerSecond = 1000;
 
 std::chrono::milliseconds fromSeconds(double seconds)

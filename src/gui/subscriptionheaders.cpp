@@ -18,7 +18,7 @@ using subscribe::Header;
 
 namespace {
 
-enum Column { NameColumn, ValueColumn, SecretColumn, EnabledColumn };
+enum HeaderColumn { NameColumn, ValueColumn, SecretColumn, EnabledColumn };
 
 /// Shows the values of secret headers as dots, and what is not sent dimmed.
 class HeaderDelegate : public QStyledItemDelegate

@@ -14,7 +14,7 @@ using subscribe::SettingsError;
 
 namespace {
 
-constexpr std::size_t mebibyte = 1024 * 1024;
+constexpr std::size_t bodyMebibyte = 1024 * 1024;
 constexpr std::size_t mostMebibytes = 65536; // as the field has it
 
 } // namespace
@@ -61,7 +61,8 @@ void TransportPage::fill(const subscribe::SubscriptionSettings &settings)
     const auto &way = settings.transport;
     m_ui->httpVersionCombo->setCurrentIndex(static_cast<int>(way.httpVersion));
     m_ui->familyCombo->setCurrentIndex(static_cast<int>(way.addressFamily));
-    m_ui->http2CeilingSpin->setValue(static_cast<int>(std::min(settings.http2MemoryCeiling / mebibyte, mostMebibytes)));
+    m_ui->http2CeilingSpin->setValue(
+        static_cast<int>(std::min(settings.http2MemoryCeiling / bodyMebibyte, mostMebibytes)));
     m_ui->gzipCheck->setChecked(settings.codings.gzip);
     m_ui->deflateCheck->setChecked(settings.codings.deflate);
     m_ui->brotliCheck->setChecked(settings.codings.brotli);
@@ -78,7 +79,7 @@ void TransportPage::collect(subscribe::SubscriptionSettings &settings) const
     auto &way = settings.transport;
     way.httpVersion = HttpVersion(m_ui->httpVersionCombo->currentIndex());
     way.addressFamily = AddressFamily(m_ui->familyCombo->currentIndex());
-    settings.http2MemoryCeiling = static_cast<std::size_t>(m_ui->http2CeilingSpin->value()) * mebibyte;
+    settings.http2MemoryCeiling = static_cast<std::size_t>(m_ui->http2CeilingSpin->value()) * bodyMebibyte;
     settings.codings = {m_ui->gzipCheck->isChecked(), m_ui->deflateCheck->isChecked(), m_ui->brotliCheck->isChecked(),
         m_ui->zstdCheck->isChecked()};
     way.proxy = {ProxyKind(m_ui->proxyCombo->currentIndex()), m_ui->proxyHostEdit->text().trimmed(),

@@ -3,6 +3,7 @@
 
 #include "gui/eventpane.h"
 #include "gui/eventview.h"
+#include "gui/menutext.h"
 
 #include <QAbstractItemView>
 #include <QAction>
@@ -22,11 +23,6 @@ using store::SubscriptionId;
 namespace {
 
 /// A single ampersand would underline the next character.
-QString plain(QString title)
-{
-    return title.replace(u'&', u"&&"_s);
-}
-
 /// In front of its tabs, and not closed.
 bool canBeSeen(const QDockWidget *dock)
 {
@@ -169,7 +165,7 @@ QDockWidget *ViewArea::openView(SubscriptionId id)
     if (const auto found = m_views.find(id); found != m_views.end())
         return found->second;
     auto *dock = createDock(u"view%1"_s.arg(id.value), id);
-    dock->setWindowTitle(plain(m_subscriptions.sources().at(id).name));
+    dock->setWindowTitle(menuText(m_subscriptions.sources().at(id).name));
     m_views[id] = dock;
     find(id)->restoreState(m_memory.find(dock->windowTitle()));
     showBeside(dock);
@@ -189,7 +185,7 @@ void ViewArea::openResults(const EventPane *pane)
 {
     const auto &criteria = pane->eventModel()->criteria();
     auto *dock = createDock(u"results%1"_s.arg(++m_resultsOpened), criteria.scope);
-    dock->setWindowTitle(plain(resultsTitle(pane->effectiveFilter(), titleOf(pane))));
+    dock->setWindowTitle(menuText(resultsTitle(pane->effectiveFilter(), titleOf(pane))));
     dock->installEventFilter(this);
     m_results << dock;
     auto *results = qobject_cast<EventPane *>(dock->widget());
@@ -254,7 +250,7 @@ void ViewArea::takeSources(const models::Sources &sources)
         pane->setSources(sources);
     for (const auto &[id, dock] : m_views)
         if (const auto source = sources.find(id); source != sources.end())
-            dock->setWindowTitle(plain(source->second.name));
+            dock->setWindowTitle(menuText(source->second.name));
 }
 
 void ViewArea::takeFocus(QWidget *now)

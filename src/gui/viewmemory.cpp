@@ -11,7 +11,7 @@ namespace weir::gui {
 
 namespace {
 
-constexpr quint32 stateVersion = 1;
+constexpr quint32 memoryVersion = 1;
 
 QByteArray keyOf(const QString &name)
 {
@@ -41,7 +41,7 @@ QByteArray ViewMemory::save() const
     QByteArray saved;
     QDataStream stream(&saved, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_0);
-    stream << stateVersion << static_cast<quint32>(m_states.size());
+    stream << memoryVersion << static_cast<quint32>(m_states.size());
     for (const auto &[key, state] : m_states)
         stream << key << state;
     return saved;
@@ -54,7 +54,7 @@ ViewMemory ViewMemory::restored(const QByteArray &saved)
     quint32 version = 0;
     quint32 count = 0;
     stream >> version >> count;
-    if (stream.status() != QDataStream::Ok || version != stateVersion || count > mostViews)
+    if (stream.status() != QDataStream::Ok || version != memoryVersion || count > mostViews)
         return {};
     ViewMemory memory;
     for (quint32 i = 0; i < count; ++i) {

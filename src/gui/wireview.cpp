@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Column { NumberColumn, TimeColumn, LaterColumn, SizeColumn, OffsetColumn, LengthColumn };
+enum WireColumn { NumberColumn, TimeColumn, LaterColumn, SizeColumn, OffsetColumn, LengthColumn };
 
 /// More rows than anybody reads; the widget keeps one object for each.
 constexpr std::size_t mostRows = 2000;

@@ -12,14 +12,6 @@ namespace {
 /// Some tables of the largest screen.
 constexpr qsizetype keptAnswers = 4096;
 
-filter::SourceNames namesOf(const Sources &sources)
-{
-    filter::SourceNames names;
-    for (const auto &[id, source] : sources)
-        names.emplace(id.value, source.name.toStdString());
-    return names;
-}
-
 struct RuleNames
 {
     Q_DECLARE_TR_FUNCTIONS(ColourRules)

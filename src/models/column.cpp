@@ -21,7 +21,7 @@ struct Words
 };
 
 /// In the order of ColumnKind.
-constexpr std::array<Words, fixedColumnCount> words{{
+constexpr std::array<Words, fixedColumnCount> columnWords{{
     {QT_TRANSLATE_NOOP("EventColumn", "Time"),
         QT_TRANSLATE_NOOP("EventColumn", "When the last byte of the event arrived, in local time")},
     {QT_TRANSLATE_NOOP("EventColumn", "Gap"),
@@ -63,7 +63,7 @@ QString columnTitle(const Column &column)
     if (!column.title.isEmpty())
         return column.title;
     if (column.kind != ColumnKind::Json)
-        return EventColumn::tr(words[static_cast<std::size_t>(column.kind)].title);
+        return EventColumn::tr(columnWords[static_cast<std::size_t>(column.kind)].title);
     const auto path = QString::fromStdString(column.path.text());
     return path.startsWith(QLatin1String("data.")) ? path.mid(5) : path;
 }
@@ -71,7 +71,7 @@ QString columnTitle(const Column &column)
 QString columnToolTip(const Column &column)
 {
     if (column.kind != ColumnKind::Json)
-        return EventColumn::tr(words[static_cast<std::size_t>(column.kind)].toolTip);
+        return EventColumn::tr(columnWords[static_cast<std::size_t>(column.kind)].toolTip);
     return EventColumn::tr("The value of %1 in JSON data").arg(QString::fromStdString(column.path.text()));
 }
 

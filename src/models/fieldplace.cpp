@@ -15,7 +15,7 @@ struct FieldPlace
 };
 
 constexpr std::size_t farthestLookBack = std::size_t{1} << 20;
-constexpr std::size_t longestName = 200;
+constexpr std::size_t longestFieldName = 200;
 
 bool isLineEnd(char c)
 {
@@ -33,12 +33,12 @@ QString fieldPlaceText(std::string_view block, std::size_t at)
         --begin;
     if (begin > 0 && !isLineEnd(block[begin - 1]))
         return FieldPlace::tr("more than %1 into a line").arg(formatBytes(farthestLookBack));
-    const auto line = block.substr(begin, std::max(longestName, at + 1 - begin));
+    const auto line = block.substr(begin, std::max(longestFieldName, at + 1 - begin));
     const std::size_t colon = line.find_first_of(":\r\n");
     if (colon == 0)
         return at == begin ? FieldPlace::tr("colon that begins a comment")
                            : FieldPlace::tr("comment, byte %1 of its text").arg(formatCount(at - begin - 1));
-    const QString name = oneLine(line.substr(0, std::min(colon, longestName)));
+    const QString name = oneLine(line.substr(0, std::min(colon, longestFieldName)));
     if (begin + colon > at || colon == std::string_view::npos)
         return FieldPlace::tr("name of the field %1").arg(name);
     const bool hasBlank = line.size() > colon + 1 && line[colon + 1] == ' ';

@@ -25,11 +25,6 @@ struct FilterWords
     Q_DECLARE_TR_FUNCTIONS(FilterSuggestions)
 };
 
-QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 QString fieldRemark(std::string_view name)
 {
     const std::array<std::pair<std::string_view, QString>, 9> remarks{{
@@ -103,7 +98,7 @@ void Suggester::offer(Completion completion, const Seen &seen, const Sources &so
         const auto signs = filter::comparisons();
         const bool isPath = m_place.subject.empty() || m_place.subject.starts_with("data");
         for (const auto sign : signs.first(signs.size() - (isPath ? 0 : 1)))
-            addWord(fromUtf8(sign), fromUtf8(sign) + u' ', comparisonRemark(sign));
+            addWord(QString::fromUtf8(sign), QString::fromUtf8(sign) + u' ', comparisonRemark(sign));
         return;
     }
     case Completion::Kind:
@@ -137,13 +132,13 @@ void Suggester::addWord(const QString &text, const QString &insertion, const QSt
 void Suggester::addWords(std::span<const std::string_view> words, const QString &behind)
 {
     for (const auto word : words)
-        addWord(fromUtf8(word), fromUtf8(word) + behind);
+        addWord(QString::fromUtf8(word), QString::fromUtf8(word) + behind);
 }
 
 void Suggester::addFields()
 {
     for (const auto name : filter::fieldNames()) {
-        const auto text = fromUtf8(name);
+        const auto text = QString::fromUtf8(name);
         const bool isCompared = filter::isComparedField(name);
         addWord(isCompared ? text : text + u':', text + (isCompared ? u' ' : u':'), fieldRemark(name));
     }
@@ -152,7 +147,7 @@ void Suggester::addFields()
 void Suggester::addPaths(const Seen &seen)
 {
     for (const auto &path : seen.paths) {
-        const auto text = fromUtf8(path.path.text());
+        const auto text = QString::fromUtf8(path.path.text());
         QStringList examples;
         for (const auto &example : path.examples)
             examples << oneLine(example, 40);
@@ -193,7 +188,7 @@ void Suggester::addPathValues(const Seen &seen)
         if (path.path.text() != m_place.subject)
             continue;
         for (const auto &example : path.examples) {
-            const auto text = fromUtf8(example);
+            const auto text = QString::fromUtf8(example);
             const bool isQuoted = text.size() > 1 && text.startsWith(u'"');
             add(isQuoted ? text.mid(1, text.size() - 2) : text, text);
         }

@@ -21,11 +21,6 @@ namespace {
 /// A longer one would be no question that a person asks, and would not fit on the line.
 constexpr std::size_t mostValueBytes = 300;
 
-QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 bool isOr(std::string_view text, const Token &token)
 {
     const auto word = text.substr(token.begin, token.end - token.begin);
@@ -94,12 +89,12 @@ bool standsForItself(std::string_view field, std::string_view value)
 
 QString presence(std::string_view field, bool isThere)
 {
-    return (isThere ? u"has:"_s : u"-has:"_s) + fromUtf8(field);
+    return (isThere ? u"has:"_s : u"-has:"_s) + QString::fromUtf8(field);
 }
 
 QString kindTerm(store::Kind kind)
 {
-    return u"kind:"_s + fromUtf8(filter::kindNames()[static_cast<std::size_t>(kind)]);
+    return u"kind:"_s + QString::fromUtf8(filter::kindNames()[static_cast<std::size_t>(kind)]);
 }
 
 QString sourceTerm(store::SubscriptionId id, const Sources &sources)
@@ -122,7 +117,7 @@ QString dataTerm(std::string_view data)
 {
     if (data.empty())
         return presence("data", false);
-    return data.size() > mostValueBytes ? QString() : fromUtf8(filter::quoted(data));
+    return data.size() > mostValueBytes ? QString() : QString::fromUtf8(filter::quoted(data));
 }
 
 } // namespace
@@ -159,14 +154,14 @@ QString fieldTerm(std::string_view field, std::string_view value)
 {
     if (value.empty() || value.size() > mostValueBytes)
         return {};
-    return fromUtf8(field) + u':' +
-           fromUtf8(standsForItself(field, value) ? std::string(value) : filter::quoted(value));
+    return QString::fromUtf8(field) + u':' +
+           QString::fromUtf8(standsForItself(field, value) ? std::string(value) : filter::quoted(value));
 }
 
 QString pathTerm(const filter::JsonPath &path, std::string_view data)
 {
     auto &reader = filter::JsonReader::ofThread();
-    const auto text = fromUtf8(path.text());
+    const auto text = QString::fromUtf8(path.text());
     const auto value = reader.open(data, 0) ? reader.find(path, filter::JsonReader::Extent::Scalar) : std::nullopt;
     if (!value)
         return u"-has:"_s + text;
@@ -177,7 +172,7 @@ QString pathTerm(const filter::JsonPath &path, std::string_view data)
     std::string buffer;
     const auto decoded = value->decoded(buffer);
     const bool isString = value->type == filter::JsonType::String;
-    return text + u" = "_s + fromUtf8(isString ? filter::quoted(decoded) : std::string(decoded));
+    return text + u" = "_s + QString::fromUtf8(isString ? filter::quoted(decoded) : std::string(decoded));
 }
 
 QString timeTerm(const store::EventView &event, std::string_view comparison, const store::ClockAnchor &clock)
@@ -186,7 +181,7 @@ QString timeTerm(const store::EventView &event, std::string_view comparison, con
     const auto second = std::chrono::floor<std::chrono::seconds>(time);
     const auto local = QDateTime::fromSecsSinceEpoch(second.time_since_epoch().count());
     const auto fraction = QString::number((time - second).count()).rightJustified(9, u'0');
-    return u"time %1 %2.%3"_s.arg(fromUtf8(comparison), local.toString(u"yyyy-MM-ddTHH:mm:ss"_s), fraction);
+    return u"time %1 %2.%3"_s.arg(QString::fromUtf8(comparison), local.toString(u"yyyy-MM-ddTHH:mm:ss"_s), fraction);
 }
 
 QString cellTerm(const store::EventView &event, const Column &column, const Sources &sources)

@@ -3,6 +3,7 @@
 
 #include "filter/jsonpath.h"
 #include "models/base64text.h"
+#include "models/byteview.h"
 #include "models/jsonindent.h"
 #include "models/jsontokens.h"
 
@@ -26,11 +27,6 @@ struct Jwt
 
 constexpr qsizetype signedParts = 3;
 constexpr qsizetype encryptedParts = 5;
-
-std::string_view viewOf(const QByteArray &bytes)
-{
-    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
-}
 
 /// What is wrong with the part, if anything; `begin` is where it begins in the token.
 QString partProblem(const QString &name, const Base64Text &decoded, const QByteArray &part, qsizetype begin)

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int version = 1;
+constexpr int libraryVersion = 1;
 
 struct LibraryFile
 {
@@ -32,10 +32,10 @@ QJsonArray toArray(const QList<LibraryItem> &items)
     return array;
 }
 
-class Reader
+class LibraryReader
 {
 public:
-    explicit Reader(const QByteArray &json)
+    explicit LibraryReader(const QByteArray &json)
         : m_json(json)
     {}
 
@@ -50,12 +50,12 @@ private:
     QStringList m_problems;
 };
 
-void Reader::report(const QStringList &path, const QString &problem)
+void LibraryReader::report(const QStringList &path, const QString &problem)
 {
     m_problems << LibraryFile::tr("Line %1: left out, %2.").arg(publish::lineOf(m_json, path)).arg(problem);
 }
 
-QList<LibraryItem> Reader::readItems(const QJsonValue &value, const QStringList &path, int depth)
+QList<LibraryItem> LibraryReader::readItems(const QJsonValue &value, const QStringList &path, int depth)
 {
     QList<LibraryItem> items;
     if (!value.isArray())
@@ -66,7 +66,7 @@ QList<LibraryItem> Reader::readItems(const QJsonValue &value, const QStringList 
     return items;
 }
 
-void Reader::readItem(const QJsonValue &value, const QStringList &path, int depth, QList<LibraryItem> &items)
+void LibraryReader::readItem(const QJsonValue &value, const QStringList &path, int depth, QList<LibraryItem> &items)
 {
     const QJsonObject object = value.toObject();
     if (object.contains("folder"_L1)) {
@@ -92,7 +92,7 @@ void Reader::readItem(const QJsonValue &value, const QStringList &path, int dept
 
 QByteArray libraryToJson(const QList<LibraryItem> &items)
 {
-    return QJsonDocument(QJsonObject{{u"weirMessages"_s, version}, {u"items"_s, toArray(items)}}).toJson();
+    return QJsonDocument(QJsonObject{{u"weirMessages"_s, libraryVersion}, {u"items"_s, toArray(items)}}).toJson();
 }
 
 ReadLibrary libraryFromJson(const QByteArray &json)
@@ -107,9 +107,9 @@ ReadLibrary libraryFromJson(const QByteArray &json)
     const auto found = document.object()["weirMessages"_L1];
     if (!found.isDouble())
         return unreadable(LibraryFile::tr("It is no message library: “weirMessages” is missing."));
-    if (found.toInt() != version)
+    if (found.toInt() != libraryVersion)
         return unreadable(LibraryFile::tr("It is of version %1, which this Weir does not know.").arg(found.toInt()));
-    Reader reader(json);
+    LibraryReader reader(json);
     const auto items = reader.readItems(document.object()["items"_L1], {u"items"_s}, 0);
     return {items, reader.problems(), true};
 }

@@ -18,7 +18,7 @@ struct MessageJson
 };
 
 // A cell shows one line; what is beyond it would be formatted for nothing.
-constexpr std::size_t previewBytes = 256;
+constexpr std::size_t messagePreviewBytes = 256;
 
 QString text(const std::string &utf8)
 {
@@ -60,7 +60,7 @@ QString takeMember(const QString &name, const QJsonValue &value, publish::Public
 
 QString firstCharacters(std::string_view utf8)
 {
-    auto length = std::min(utf8.size(), previewBytes);
+    auto length = std::min(utf8.size(), messagePreviewBytes);
     while (length < utf8.size() && length > 0 && (static_cast<unsigned char>(utf8[length]) & 0xc0) == 0x80)
         --length;
     auto line = QString::fromUtf8(utf8.data(), static_cast<qsizetype>(length));

@@ -11,7 +11,7 @@ using publish::RequestRecord;
 
 namespace {
 
-bool isNumber(int column)
+bool isNumberColumn(int column)
 {
     return column == RequestModel::Status || column == RequestModel::Bytes || column == RequestModel::Duration;
 }
@@ -173,8 +173,8 @@ QVariant RequestModel::data(const QModelIndex &index, int role) const
         return tr("%1: %2").arg(
             headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString(), text(record, index.column()));
     case Qt::TextAlignmentRole:
-        return isNumber(index.column()) ? QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter))
-                                        : QVariant();
+        return isNumberColumn(index.column()) ? QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter))
+                                              : QVariant();
     case StatusRole:
         return record.status;
     default:
@@ -210,7 +210,7 @@ QString RequestModel::text(const RequestRecord &record, int column)
 
 QVariant RequestModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && isNumber(section))
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && isNumberColumn(section))
         return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= columnTotal)
         return {};

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int version = 1;
+constexpr int sentVersion = 1;
 
 struct SentFile
 {
@@ -30,7 +30,7 @@ QByteArray sentToJson(const QList<SentMessage> &messages)
             {u"id"_s, QString::fromUtf8(message.id)}, {u"path"_s, message.publication.path},
             {u"message"_s, messageToJson(message.publication)}});
     }
-    return QJsonDocument(QJsonObject{{u"weirSentMessages"_s, version}, {u"messages"_s, array}}).toJson();
+    return QJsonDocument(QJsonObject{{u"weirSentMessages"_s, sentVersion}, {u"messages"_s, array}}).toJson();
 }
 
 ReadSent sentFromJson(const QByteArray &json)
@@ -41,7 +41,7 @@ ReadSent sentFromJson(const QByteArray &json)
         const auto line = json.left(error.offset).count('\n') + 1;
         return {{}, SentFile::tr("Line %1: not JSON: %2.").arg(line).arg(error.errorString())};
     }
-    if (object["weirSentMessages"_L1].toInt() != version)
+    if (object["weirSentMessages"_L1].toInt() != sentVersion)
         return {{}, SentFile::tr("It holds no sent messages of a version that this Weir knows.")};
     ReadSent read;
     for (const auto &value : object["messages"_L1].toArray()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "filter/filter.h"
 #include "store/types.h"
 
 #include <QMetaType>
@@ -22,6 +23,9 @@ struct Source
 
 /// All subscriptions by id, as they are at one moment. A value, replaced whole.
 using Sources = std::map<store::SubscriptionId, Source>;
+
+/// What filters call them.
+filter::SourceNames namesOf(const Sources &sources);
 
 } // namespace weir::models
 Q_DECLARE_METATYPE(weir::models::Sources)

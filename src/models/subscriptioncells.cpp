@@ -11,12 +11,12 @@ namespace weir::models {
 
 namespace {
 
-store::MonotonicTime now()
+store::MonotonicTime cellTime()
 {
     return std::chrono::steady_clock::now();
 }
 
-QVariant alignment(int column)
+QVariant cellAlignment(int column)
 {
     const bool isText = column == SubscriptionModel::StateColumn || column == SubscriptionModel::NameColumn;
     return QVariant::fromValue(Qt::Alignment(isText ? Qt::AlignLeading : Qt::AlignTrailing) | Qt::AlignVCenter);
@@ -33,11 +33,11 @@ QVariant SubscriptionModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(row, index.column());
     case Qt::ToolTipRole:
-        return describe(row, now());
+        return describe(row, cellTime());
     case Qt::AccessibleTextRole:
-        return index.column() == NameColumn ? accessibleText(row, now()) : text(row, index.column());
+        return index.column() == NameColumn ? accessibleText(row, cellTime()) : text(row, index.column());
     case Qt::TextAlignmentRole:
-        return alignment(index.column());
+        return cellAlignment(index.column());
     case StateRole:
         return static_cast<int>(row.status.state);
     case HasFailedRole:
@@ -66,7 +66,7 @@ QVariant SubscriptionModel::headerData(int section, Qt::Orientation orientation,
     if (orientation != Qt::Horizontal || section < 0 || section >= columns)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return alignment(section);
+        return cellAlignment(section);
     // Short, because the list stands in a narrow column beside the views.
     const std::array<QString, columns> titles{
         tr("State"), tr("Name"), tr("Events"), tr("Rate"), tr("Last"), QStringLiteral("↻")};
@@ -84,7 +84,7 @@ QVariant SubscriptionModel::text(const SubscriptionRow &row, int column) const
 {
     switch (column) {
     case StateColumn:
-        return stateText(row.status, now());
+        return stateText(row.status, cellTime());
     case NameColumn:
         return row.settings.name;
     case EventsColumn:
@@ -92,7 +92,7 @@ QVariant SubscriptionModel::text(const SubscriptionRow &row, int column) const
     case RateColumn:
         return rateText(row.rate.perSecond());
     case LastByteColumn:
-        return lastByteText(row, now());
+        return lastByteText(row, cellTime());
     default:
         return QLocale().toString(reconnects(row));
     }

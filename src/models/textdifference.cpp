@@ -21,7 +21,7 @@ struct TextDifferenceText
 
 using Lines = std::vector<std::string_view>;
 
-constexpr std::size_t shownBytes = 2000; ///< of a line
+constexpr std::size_t shownLineBytes = 2000; ///< of a line
 constexpr std::size_t contextLines = 3;
 constexpr std::size_t mostWordEdits = 200;
 
@@ -152,13 +152,13 @@ private:
         places.resize(std::max(endBefore - before, endAfter - after));
         const std::size_t first = m_result.rows.size();
         for (std::size_t i = before; i < endBefore; ++i) {
-            const auto text = excerpt(m_before[i], places[i - before], shownBytes);
+            const auto text = excerpt(m_before[i], places[i - before], shownLineBytes);
             if (!add({Change::Removed, number(i), text, {}, {}, {}, {}}))
                 return;
         }
         const std::size_t middle = m_result.rows.size();
         for (std::size_t i = after; i < endAfter; ++i) {
-            const auto text = excerpt(m_after[i], places[i - after], shownBytes);
+            const auto text = excerpt(m_after[i], places[i - after], shownLineBytes);
             if (!add({Change::Added, number(i), {}, text, {}, {}, {}}))
                 return;
         }
@@ -184,7 +184,7 @@ private:
 
     void addSame(std::size_t line)
     {
-        const QString text = oneLine(m_before[line], shownBytes);
+        const QString text = oneLine(m_before[line], shownLineBytes);
         add({Change::None, number(line), text, text, {}, {}, {}});
     }
 

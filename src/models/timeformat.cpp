@@ -19,14 +19,14 @@ struct TimeFormats
     Q_DECLARE_TR_FUNCTIONS(TimeFormats)
 };
 
-struct Words
+struct ModeWords
 {
     const char *title;
     const char *toolTip;
 };
 
 /// In the order of TimeMode.
-constexpr std::array<Words, timeModeCount> words{{
+constexpr std::array<ModeWords, timeModeCount> modeWords{{
     {QT_TRANSLATE_NOOP("TimeFormats", "Time"),
         QT_TRANSLATE_NOOP("TimeFormats", "When the last byte of the event arrived, in local time")},
     {QT_TRANSLATE_NOOP("TimeFormats", "Time (UTC)"),
@@ -58,12 +58,12 @@ QString fraction(std::int64_t ns, TimePrecision precision)
 
 QString timeTitle(const TimeFormat &format)
 {
-    return TimeFormats::tr(words[static_cast<std::size_t>(format.mode)].title);
+    return TimeFormats::tr(modeWords[static_cast<std::size_t>(format.mode)].title);
 }
 
 QString timeToolTip(const TimeFormat &format)
 {
-    return TimeFormats::tr(words[static_cast<std::size_t>(format.mode)].toolTip);
+    return TimeFormats::tr(modeWords[static_cast<std::size_t>(format.mode)].toolTip);
 }
 
 QString timeText(const TimeContext &context, store::MonotonicTime arrival, store::MonotonicTime attemptStart,

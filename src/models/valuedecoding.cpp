@@ -2,6 +2,7 @@
 #include "models/valuedecoding.h"
 
 #include "models/base64text.h"
+#include "models/byteview.h"
 #include "models/jsonindent.h"
 #include "models/jsontokens.h"
 #include "models/jwtdecoding.h"
@@ -16,7 +17,7 @@
 namespace weir::models {
 
 using namespace Qt::StringLiterals;
-using Kind = DecodedForm::Kind;
+using FormKind = DecodedForm::Kind;
 
 namespace {
 
@@ -30,11 +31,6 @@ constexpr qsizetype leastBase64 = 8;
 constexpr qsizetype leastBinaryBase64 = 24;
 constexpr qsizetype leastFaultyBase64 = 20;
 
-std::string_view viewOf(const QByteArray &bytes)
-{
-    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
-}
-
 bool isHex(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
@@ -44,7 +40,7 @@ std::optional<DecodedForm> decodeJson(const QByteArray &value)
 {
     if (!value.startsWith('{') && !value.startsWith('['))
         return std::nullopt;
-    DecodedForm form{Kind::Json, ValueDecoding::tr("JSON"), {}, {}};
+    DecodedForm form{FormKind::Json, ValueDecoding::tr("JSON"), {}, {}};
     if (const auto json = indentJson(viewOf(value))) {
         form.text = QString::fromStdString(*json);
         return form;
@@ -84,7 +80,7 @@ std::optional<DecodedForm> decodeBase64Value(const QByteArray &value)
     const auto decoded = decodeBase64(text);
     const auto readable = readableBytes(decoded.bytes);
     const QString name = decoded.isUrlSafe ? u"base64url"_s : u"Base64"_s;
-    DecodedForm form{Kind::Base64, name, readable.text, {}};
+    DecodedForm form{FormKind::Base64, name, readable.text, {}};
     if (!readable.remark.isEmpty())
         form.title += u", "_s + readable.remark;
     const bool isSure = head > 0 || readable.isText || (!decoded.faultAt && text.size() >= leastBinaryBase64);
@@ -113,7 +109,7 @@ std::optional<DecodedForm> decodePercent(const QByteArray &value)
     if (!triplet.match(QString::fromLatin1(value)).hasMatch())
         return std::nullopt;
     const auto readable = readableBytes(QByteArray::fromPercentEncoding(value));
-    DecodedForm form{Kind::Percent, ValueDecoding::tr("URL-decoded"), readable.text, {}};
+    DecodedForm form{FormKind::Percent, ValueDecoding::tr("URL-decoded"), readable.text, {}};
     if (!readable.remark.isEmpty())
         form.title += u", "_s + readable.remark;
     if (const qsizetype fault = percentFault(value); fault >= 0)
@@ -138,7 +134,7 @@ std::optional<DecodedForm> decodeUnixTime(const QByteArray &value)
     for (const auto &unit : units) {
         const double seconds = number / unit.perSecond;
         if (seconds >= 1e8 && seconds < 4.1e9)
-            return DecodedForm{Kind::UnixTime, ValueDecoding::tr("Time: %1 since 1970").arg(unit.name),
+            return DecodedForm{FormKind::UnixTime, ValueDecoding::tr("Time: %1 since 1970").arg(unit.name),
                 unixTimeText(std::llround(std::floor(seconds * 1000))), {}};
     }
     return std::nullopt;

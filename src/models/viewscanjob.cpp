@@ -18,14 +18,6 @@ namespace {
 constexpr std::uint32_t recordsPerSlice = 8192;
 constexpr auto deliveryInterval = 15ms;
 
-filter::SourceNames namesOf(const Sources &sources)
-{
-    filter::SourceNames names;
-    for (const auto &[id, source] : sources)
-        names.emplace(id.value, source.name.toStdString());
-    return names;
-}
-
 /// Decides by kind and subscription, before any text is looked at.
 class Admission
 {

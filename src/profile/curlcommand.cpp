@@ -2,6 +2,7 @@
 #include "profile/curlcommand.h"
 
 #include "profile/curloptions.h"
+#include "profile/curlwords.h"
 #include "profile/shellwords.h"
 
 #include <QCoreApplication>
@@ -14,11 +15,6 @@ using namespace subscribe;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct CurlText
-{
-    Q_DECLARE_TR_FUNCTIONS(CurlText)
-};
 
 const QRegularExpression &programName()
 {

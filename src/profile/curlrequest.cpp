@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/curloptions.h"
+#include "profile/curlwords.h"
 #include "profile/importedheader.h"
 
 #include <QCoreApplication>
@@ -13,11 +14,6 @@ using namespace subscribe;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct CurlText
-{
-    Q_DECLARE_TR_FUNCTIONS(CurlText)
-};
 
 /// `name:secret`; without a colon there is no secret.
 std::pair<QString, QString> credentialsFrom(const QByteArray &text)

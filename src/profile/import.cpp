@@ -3,17 +3,13 @@
 
 #include "profile/curlcommand.h"
 #include "profile/har.h"
+#include "profile/importtext.h"
 
 #include <QCoreApplication>
 
 namespace weir::profile {
 
 namespace {
-
-struct ImportText
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportText)
-};
 
 Import readCurl(const QString &text)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/importedheader.h"
 
+#include "profile/importtext.h"
 #include "profile/variables.h"
 
 #include <QCoreApplication>
@@ -14,11 +15,6 @@ using namespace subscribe;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct ImportText
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportText)
-};
 
 std::optional<ContentCodings> codingsFrom(const QByteArray &value)
 {

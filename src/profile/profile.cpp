@@ -2,6 +2,7 @@
 #include "profile/profile.h"
 
 #include "profile/profilesettings.h"
+#include "profile/profiletext.h"
 
 #include <QCoreApplication>
 
@@ -15,11 +16,6 @@ using namespace subscribe;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct ProfileText
-{
-    Q_DECLARE_TR_FUNCTIONS(ProfileText)
-};
 
 constexpr int version = 1;
 

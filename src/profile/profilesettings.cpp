@@ -2,6 +2,7 @@
 #include "profile/profilesettings.h"
 
 #include "profile/importedheader.h"
+#include "profile/profiletext.h"
 #include "profile/secretplaces.h"
 
 #include <QCoreApplication>
@@ -16,11 +17,6 @@ using namespace subscribe;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct ProfileText
-{
-    Q_DECLARE_TR_FUNCTIONS(ProfileText)
-};
 
 using std::chrono::milliseconds;
 

@@ -7,7 +7,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto interval = 500ms;
+constexpr auto rateInterval = 500ms;
 constexpr auto soon = 50ms;
 /// How much of a rate is the newest interval: steady to read, and settled after two seconds.
 constexpr double newestPart = 0.5;
@@ -20,7 +20,7 @@ ChannelReport::ChannelReport(const ChannelSet &channels, QObject *parent)
     , m_timer(this)
     , m_soon(this)
 {
-    m_timer.setInterval(interval);
+    m_timer.setInterval(rateInterval);
     m_soon.setInterval(soon);
     m_soon.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &ChannelReport::report);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/channelsettings.h"
 
+#include "publish/requestline.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -12,19 +14,11 @@ namespace {
 
 constexpr qsizetype maxPathBytes = 1024;
 constexpr qsizetype maxHeaderBytes = 8 << 10;
-constexpr qsizetype maxHeaders = 50;
+constexpr qsizetype maxOwnHeaders = 50;
 
-QString translated(const char *text)
+QString channelWords(const char *text)
 {
     return QCoreApplication::translate("weir::publish::ChannelSettings", text);
-}
-
-bool isToken(const QByteArray &text)
-{
-    constexpr QByteArrayView others = "!#$%&'*+-.^_`|~";
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [&others](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || others.contains(c);
-    });
 }
 
 /// What delimits the body or concerns one hop, and what follows from the request or from other settings.
@@ -40,13 +34,13 @@ bool isDecidedByServer(const QByteArray &lowerName)
 QString pathProblem(const QString &path)
 {
     if (!path.startsWith(QLatin1Char('/')) || path.startsWith(QLatin1String("//")))
-        return translated("it must begin with one slash");
+        return channelWords("it must begin with one slash");
     if (path.toUtf8().size() > maxPathBytes)
-        return translated("it has more than %1 bytes").arg(maxPathBytes);
+        return channelWords("it has more than %1 bytes").arg(maxPathBytes);
     const bool hasBadCharacter = std::any_of(path.begin(), path.end(), [](QChar c) {
         return c.unicode() <= ' ' || c.unicode() == 0x7f || c == QLatin1Char('?') || c == QLatin1Char('#');
     });
-    return hasBadCharacter ? translated("it has a space, a control character, “?” or “#”") : QString();
+    return hasBadCharacter ? channelWords("it has a space, a control character, “?” or “#”") : QString();
 }
 
 } // namespace
@@ -54,28 +48,29 @@ QString pathProblem(const QString &path)
 QString channelPathFault(const QString &path)
 {
     const QString problem = pathProblem(path);
-    return problem.isEmpty() ? QString() : translated("“%1” cannot be a path: %2.").arg(path, problem);
+    return problem.isEmpty() ? QString() : channelWords("“%1” cannot be a path: %2.").arg(path, problem);
 }
 
 QString headerFault(const QByteArray &name, const QByteArray &value)
 {
     const QString shown = QString::fromUtf8(name);
     if (!isToken(name))
-        return translated("“%1” cannot be the name of a header.").arg(shown);
+        return channelWords("“%1” cannot be the name of a header.").arg(shown);
     if (isDecidedByServer(name.toLower()))
-        return translated("The header %1 is decided by the server itself.").arg(shown);
+        return channelWords("The header %1 is decided by the server itself.").arg(shown);
     const auto bad = std::find_if(value.begin(), value.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
         return (byte < ' ' && byte != '\t') || byte == 0x7f;
     });
     if (bad != value.end()) {
-        return translated("The value of the header %1 has a control character at byte %2.")
+        return channelWords("The value of the header %1 has a control character at byte %2.")
             .arg(shown, QString::number(bad - value.begin() + 1));
     }
     if (value != value.trimmed())
-        return translated("The value of the header %1 begins or ends with a space, which HTTP would drop.").arg(shown);
+        return channelWords("The value of the header %1 begins or ends with a space, which HTTP would drop.")
+            .arg(shown);
     if (name.size() + value.size() > maxHeaderBytes)
-        return translated("The header %1 has more than %2 bytes.").arg(shown, QString::number(maxHeaderBytes));
+        return channelWords("The header %1 has more than %2 bytes.").arg(shown, QString::number(maxHeaderBytes));
     return {};
 }
 
@@ -86,9 +81,9 @@ QString faultOf(const ChannelSettings &settings)
     if (settings.historyEvents < 0 || settings.historyBytes < 0 || settings.historyAge.count() < 0 ||
         settings.sendLast < 0 || settings.heartbeat.count() < 0 || settings.maxLife.count() < 0 ||
         (settings.retry && settings.retry->count() < 0))
-        return translated("A number of the channel %1 is negative.").arg(settings.path);
-    if (settings.headers.size() > maxHeaders)
-        return translated("A channel has at most %1 headers of its own.").arg(maxHeaders);
+        return channelWords("A number of the channel %1 is negative.").arg(settings.path);
+    if (settings.headers.size() > maxOwnHeaders)
+        return channelWords("A channel has at most %1 headers of its own.").arg(maxOwnHeaders);
     for (const auto &[name, value] : settings.headers) {
         if (QString fault = headerFault(name, value); !fault.isEmpty())
             return fault;

@@ -93,7 +93,8 @@ ClientTestCase ClientTestCases::stops(
     made.judge = [](const ClientTestObservation &seen) {
         if (seen.requests.size() == 2)
             return pass(tr("It did not ask again."));
-        return fail(tr("It asked again after %1, though it has to give up for good.").arg(seconds(seen.delayAfter(1))));
+        return fail(
+            tr("It asked again after %1, though it has to give up for good.").arg(inSeconds(seen.delayAfter(1))));
     };
     return made;
 }
@@ -105,7 +106,7 @@ ClientTestCase ClientTestCases::comesBack(const QString &name, const QString &ch
     made.judge = [](const ClientTestObservation &seen) {
         if (seen.requests.at(1).isDuringAnswer)
             return fail(tr("It opened a further connection before the answer had ended."));
-        return pass(tr("It connected again after %1.").arg(seconds(seen.delayAfter(0))));
+        return pass(tr("It connected again after %1.").arg(inSeconds(seen.delayAfter(0))));
     };
     return made;
 }

@@ -73,7 +73,7 @@ QString printableHead(QByteArrayView head)
     return lines.join(QLatin1Char('\n'));
 }
 
-QString seconds(std::chrono::microseconds time)
+QString inSeconds(std::chrono::microseconds time)
 {
     return EvidenceText::tr("%1 s").arg(static_cast<double>(time.count()) / 1e6, 0, 'f', 3);
 }

@@ -16,6 +16,6 @@ QString printable(QByteArrayView bytes, qsizetype limit = 400);
 QString printableHead(QByteArrayView head);
 
 /// "0.204 s".
-QString seconds(std::chrono::microseconds time);
+QString inSeconds(std::chrono::microseconds time);
 
 } // namespace weir::publish

@@ -38,7 +38,7 @@ QString toLine(const ClientTestEntry &entry)
     return start + text.replace(u'\n', u'\n' + QString(start.size(), u' '));
 }
 
-QJsonObject toJson(const ClientTestResult &result)
+QJsonObject resultObject(const ClientTestResult &result)
 {
     QJsonArray evidence;
     for (const auto &entry : result.evidence) {
@@ -103,7 +103,7 @@ QByteArray ClientTestReport::toJson() const
 {
     QJsonArray cases;
     for (const auto &result : results)
-        cases.append(publish::toJson(result));
+        cases.append(resultObject(result));
     const QJsonObject sum{{u"pass"_s, count(ClientTestVerdict::Pass)}, {u"fail"_s, count(ClientTestVerdict::Fail)},
         {u"unclear"_s, count(ClientTestVerdict::Unclear)}, {u"notRun"_s, count(ClientTestVerdict::NotRun)}};
     QJsonObject object{{u"version"_s, reportVersion}, {u"kind"_s, u"client-test"_s},

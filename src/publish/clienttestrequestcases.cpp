@@ -95,7 +95,7 @@ QList<ClientTestCase> ClientTestCases::returns()
     silent.answers.prepend(opening("1"));
     silent.mustComeBackAfter = 1;
     silent.judge = [](const ClientTestObservation &seen) {
-        return pass(tr("It connected again after %1.").arg(seconds(seen.delayAfter(1))));
+        return pass(tr("It connected again after %1.").arg(inSeconds(seen.delayAfter(1))));
     };
 
     ClientTestCase single =
@@ -131,14 +131,14 @@ QList<ClientTestCase> ClientTestCases::delays()
         ClientTestCase made{.name = name, .checks = checks, .rule = rules::interpreting(), .answers = answers};
         made.judge = [wanted, otherwise](const ClientTestObservation &seen) {
             const auto delay = seen.delayAfter(seen.requests.size() - 2);
-            const auto text = tr("It waited %1 where %2 was set").arg(seconds(delay), seconds(wanted));
+            const auto text = tr("It waited %1 where %2 was set").arg(inSeconds(delay), inSeconds(wanted));
             if (isTooEarly(delay, wanted))
                 return fail(tr("%1: too short by more than 10 %. %2").arg(text, otherwise).trimmed());
             if (delay > wanted + allowedDelay)
                 return unclear(tr("%1: longer than that by more than %2. The standard allows longer waits, but perhaps "
                                   "the client does not take the time from the stream.")
-                                   .arg(text, seconds(allowedDelay)));
-            return pass(tr("%1 (from 10 % less to %2 more is well).").arg(text, seconds(allowedDelay)));
+                                   .arg(text, inSeconds(allowedDelay)));
+            return pass(tr("%1 (from 10 % less to %2 more is well).").arg(text, inSeconds(allowedDelay)));
         };
         return made;
     };

@@ -96,9 +96,9 @@ QList<ClientTestCase> ClientTestCases::staying()
             if (seen.requests.at(1).isDuringAnswer)
                 return fail(tr("It opened a further connection while the first one was open."));
             if (seen.ends.first().isByClient)
-                return fail(
-                    tr("It hung up after %1.")
-                        .arg(seconds(std::chrono::microseconds{seen.ends.first().time - seen.requests.first().time})));
+                return fail(tr("It hung up after %1.")
+                                .arg(inSeconds(
+                                    std::chrono::microseconds{seen.ends.first().time - seen.requests.first().time})));
             return pass(tr("It stayed connected until the stream ended."));
         };
         return made;
@@ -162,7 +162,7 @@ QList<ClientTestCase> ClientTestCases::ends()
                 return pass(tr("It did not ask again."));
             return fail(tr("It asked again after %1. By the standard, and in browsers, such an answer is final. Many "
                            "libraries try again on purpose: if yours does, leave this case out.")
-                            .arg(seconds(seen.delayAfter(1))));
+                            .arg(inSeconds(seen.delayAfter(1))));
         };
         made.append(each);
     }
@@ -171,7 +171,7 @@ QList<ClientTestCase> ClientTestCases::ends()
     huge.judge = [](const ClientTestObservation &seen) {
         if (seen.requests.size() == 2)
             return pass(tr("It did not come back while it was watched."));
-        return fail(tr("It came back after %1 where 4294967297 ms were set.").arg(seconds(seen.delayAfter(1))));
+        return fail(tr("It came back after %1 where 4294967297 ms were set.").arg(inSeconds(seen.delayAfter(1))));
     };
     made.append(huge);
     return made;

@@ -19,8 +19,7 @@ namespace {
 constexpr auto shortestSilence = 3s;
 constexpr auto longestSilence = 20s;
 constexpr auto programStartTime = 60s; ///< a browser on a busy machine needs many seconds
-constexpr auto longestAnswer = 60s;
-constexpr auto settleTime = 100ms; ///< for what a program that has ended had still sent
+constexpr auto settleTime = 100ms;     ///< for what a program that has ended had still sent
 
 } // namespace
 
@@ -179,7 +178,7 @@ void ClientTestRun::noteDeadline()
     case ClientTestPhase::AwaitingReturn:
         decideMissing(hasCommand() && !m_program.isRunning() && !m_isLauncher
                           ? tr("It did not come back: %1").arg(m_programEnd)
-                          : tr("It did not connect again within %1.").arg(seconds(m_settings.timeout)));
+                          : tr("It did not connect again within %1.").arg(inSeconds(m_settings.timeout)));
         break;
     case ClientTestPhase::Answering:
         if (m_seen.requests.isEmpty())
@@ -188,7 +187,7 @@ void ClientTestRun::noteDeadline()
             decideMissing(tr("It did not take all of an answer within %1 s.").arg(longestAnswer.count()));
         break;
     default:
-        leaveOut(tr("No client was started within %1.").arg(seconds(m_settings.startTimeout)));
+        leaveOut(tr("No client was started within %1.").arg(inSeconds(m_settings.startTimeout)));
     }
 }
 

@@ -38,6 +38,8 @@ Q_SIGNALS:
     void finished();
 
 private:
+    static constexpr std::chrono::seconds longestAnswer{60};
+
     const ClientTestCase &current() const { return m_cases.at(m_index); }
     bool hasCommand() const { return !m_settings.command.isEmpty(); }
     bool isWaitingForSilence() const;

@@ -16,7 +16,6 @@ using What = ClientTestEntry::What;
 
 namespace {
 
-constexpr auto longestAnswer = 60s;
 constexpr int aside = 1'000'000; ///< the number of every answer that belongs to no case
 
 /// So that a client on a page from elsewhere can be tested too; there is nothing here to be kept from anybody.

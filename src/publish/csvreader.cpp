@@ -7,7 +7,7 @@ namespace weir::publish {
 
 namespace {
 
-QString translated(const char *text)
+QString csvWords(const char *text)
 {
     return QCoreApplication::translate("weir::publish::EventInput", text);
 }
@@ -39,7 +39,7 @@ QList<CsvReader::Record> CsvReader::finish()
 {
     QList<Record> records;
     if (m_state == State::Quoted)
-        fail(translated("the quotation mark is never closed"), records);
+        fail(csvWords("the quotation mark is never closed"), records);
     else if (m_state != State::Skipping && m_size > 0)
         endRecord(records);
     return records;
@@ -55,7 +55,7 @@ void CsvReader::take(char byte, QList<Record> &records)
         return;
     }
     if (++m_size > m_maxRecordBytes)
-        return fail(translated("the record is longer than %1 MiB").arg(m_maxRecordBytes >> 20), records);
+        return fail(csvWords("the record is longer than %1 MiB").arg(m_maxRecordBytes >> 20), records);
     if (m_state == State::Quoted)
         takeQuoted(byte);
     else
@@ -78,14 +78,14 @@ void CsvReader::takePlain(char byte, QList<Record> &records)
         return endRecord(records);
     if (byte == '"') {
         if (m_state == State::Plain)
-            return fail(translated("a quotation mark inside a field that does not begin with one"), records);
+            return fail(csvWords("a quotation mark inside a field that does not begin with one"), records);
         if (m_state == State::QuoteInQuoted)
             m_field += byte;
         m_state = State::Quoted;
         return;
     }
     if (m_state == State::QuoteInQuoted)
-        return fail(translated("text after the closing quotation mark of a field"), records);
+        return fail(csvWords("text after the closing quotation mark of a field"), records);
     m_state = State::Plain;
     m_field += byte;
 }

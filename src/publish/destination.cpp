@@ -15,12 +15,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString translated(const char *text)
+QString destinationWords(const char *text)
 {
     return QCoreApplication::translate("weir::publish::Destination", text);
 }
 
-bool isToken(const QByteArray &token)
+bool isSendableToken(const QByteArray &token)
 {
     return std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < '\x7f'; });
 }
@@ -29,15 +29,16 @@ QString faultOf(const HubSettings &hub)
 {
     if (!hub.url.isValid() || hub.url.host().isEmpty() ||
         (hub.url.scheme() != "http"_L1 && hub.url.scheme() != "https"_L1))
-        return translated("The hub's address must begin with http:// or https:// and name a host.");
+        return destinationWords("The hub's address must begin with http:// or https:// and name a host.");
     if (!hub.url.userInfo().isEmpty())
-        return translated("The hub's address must not hold a user name or password; the token has a field of its own.");
+        return destinationWords(
+            "The hub's address must not hold a user name or password; the token has a field of its own.");
     const bool hasTopic = !hub.topics.isEmpty() && std::none_of(hub.topics.begin(), hub.topics.end(),
                                                        [](const QString &topic) { return topic.isEmpty(); });
     if (hub.kind == HubSettings::Kind::Mercure && !hasTopic)
-        return translated("A Mercure hub needs at least one topic, and none may be empty.");
-    if (!isToken(hub.token))
-        return translated("The token must be one word of ASCII characters.");
+        return destinationWords("A Mercure hub needs at least one topic, and none may be empty.");
+    if (!isSendableToken(hub.token))
+        return destinationWords("The token must be one word of ASCII characters.");
     return {};
 }
 
@@ -47,7 +48,7 @@ QString faultOf(const Destination &destination)
 {
     if (destination.hub)
         return faultOf(*destination.hub);
-    return destination.path.startsWith(u'/') ? QString() : translated("A path begins with “/”.");
+    return destination.path.startsWith(u'/') ? QString() : destinationWords("A path begins with “/”.");
 }
 
 std::unique_ptr<EventSink> openSink(ChannelSet &channels, const Destination &destination, QString &problem)
@@ -59,7 +60,7 @@ std::unique_ptr<EventSink> openSink(ChannelSet &channels, const Destination &des
         return std::make_unique<HubPublisher>(*destination.hub);
     if (Channel *channel = channels.findOrAdd(destination.path))
         return std::make_unique<ChannelSink>(*channel, destination.waitAboveBytes);
-    problem = translated("“%1” cannot be a path: it must begin with one slash and have no space, “?” or “#”.")
+    problem = destinationWords("“%1” cannot be a path: it must begin with one slash and have no space, “?” or “#”.")
                   .arg(destination.path);
     return {};
 }

@@ -11,7 +11,7 @@ namespace weir::publish {
 
 namespace {
 
-QString translated(const char *text)
+QString templateWords(const char *text)
 {
     return QCoreApplication::translate("weir::publish::EventTemplate", text);
 }
@@ -41,7 +41,7 @@ std::optional<TemplateProgram> compileType(std::string_view text, QString &error
         return {};
     auto program = compileTemplate(text);
     if (!program) {
-        error = translated("Event type: %1").arg(program.error().text());
+        error = templateWords("Event type: %1").arg(program.error().text());
         return {};
     }
     return std::move(*program);
@@ -54,7 +54,7 @@ std::optional<TemplateProgram> compileId(std::string_view text, QString &error)
         return {};
     auto program = compileTemplate(text);
     if (!program) {
-        error = translated("ID: %1").arg(program.error().text());
+        error = templateWords("ID: %1").arg(program.error().text());
         return {};
     }
     return std::move(*program);

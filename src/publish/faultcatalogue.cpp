@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/faultcatalogue.h"
 
-#include <QCoreApplication>
+#include "publish/faultwords.h"
 
 #include <algorithm>
 
@@ -11,17 +11,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Kind = FaultParameter::Kind;
-
-QString words(const char *text)
-{
-    return *text == '\0' ? QString() : QCoreApplication::translate("Faults", text);
-}
+using ParameterKind = FaultParameter::Kind;
 
 FaultParameter number(
     const char *name, const char *label, qint64 least, qint64 most, qint64 standard, const char *unit = "")
 {
-    return {Kind::Number, name, label, unit, least, most, standard, "", ""};
+    return {ParameterKind::Number, name, label, unit, least, most, standard, "", ""};
 }
 
 FaultParameter pauseAfterPiece()
@@ -50,7 +45,8 @@ std::vector<FaultInfo> headFaults()
             QT_TRANSLATE_NOOP("Faults", "Sends the stream with this content type."),
             QT_TRANSLATE_NOOP("Faults",
                 "Anything but text/event-stream is refused, and the client does not connect again by itself."),
-            {{Kind::Text, "type", QT_TRANSLATE_NOOP("Faults", "Type"), "", 0, 0, 0, "text/plain; charset=utf-8", ""}}},
+            {{ParameterKind::Text, "type", QT_TRANSLATE_NOOP("Faults", "Type"), "", 0, 0, 0,
+                "text/plain; charset=utf-8", ""}}},
         {Fault::NoContentType, FaultGroup::Head, "noContentType", QT_TRANSLATE_NOOP("Faults", "No Content-Type"),
             QT_TRANSLATE_NOOP("Faults", "Sends the stream without a content type."),
             QT_TRANSLATE_NOOP("Faults",
@@ -61,12 +57,13 @@ std::vector<FaultInfo> headFaults()
             QT_TRANSLATE_NOOP("Faults", "Redirects are followed, twenty at most, with the same headers; the next "
                                         "connection begins at the first "
                                         "address again."),
-            {{Kind::Choice, "status", QT_TRANSLATE_NOOP("Faults", "Status"), "", 0, 0, 0, "302", "301 302 303 307 308"},
+            {{ParameterKind::Choice, "status", QT_TRANSLATE_NOOP("Faults", "Status"), "", 0, 0, 0, "302",
+                 "301 302 303 307 308"},
                 number("hops", QT_TRANSLATE_NOOP("Faults", "Hops"), 1, 100, 3)}},
         {Fault::RedirectLoop, FaultGroup::Head, "redirectLoop", QT_TRANSLATE_NOOP("Faults", "Redirect loop"),
             QT_TRANSLATE_NOOP("Faults", "Redirects from one address to another and back, without end."),
             QT_TRANSLATE_NOOP("Faults", "Gives up after about twenty redirects, in place of following them for ever."),
-            {{Kind::Choice, "status", QT_TRANSLATE_NOOP("Faults", "Status"), "", 0, 0, 0, "302",
+            {{ParameterKind::Choice, "status", QT_TRANSLATE_NOOP("Faults", "Status"), "", 0, 0, 0, "302",
                 "301 302 303 307 308"}}},
         {Fault::HeadDelay, FaultGroup::Head, "headDelay", QT_TRANSLATE_NOOP("Faults", "Delayed head"),
             QT_TRANSLATE_NOOP("Faults", "Sends the response head only after this time."),
@@ -85,7 +82,8 @@ std::vector<FaultInfo> textFaults()
             QT_TRANSLATE_NOOP("Faults",
                 "CR, LF and CR LF all end a line, also mixed; the events are the same, and a blank line of CR alone "
                 "dispatches at once."),
-            {{Kind::Choice, "ends", QT_TRANSLATE_NOOP("Faults", "Ends"), "", 0, 0, 0, "crlf", "crlf cr mixed"}}},
+            {{ParameterKind::Choice, "ends", QT_TRANSLATE_NOOP("Faults", "Ends"), "", 0, 0, 0, "crlf",
+                "crlf cr mixed"}}},
         {Fault::Bom, FaultGroup::Text, "bom", QT_TRANSLATE_NOOP("Faults", "Byte order mark"),
             QT_TRANSLATE_NOOP(
                 "Faults", "Begins the stream with the bytes EF BB BF, right before an event with the data “weir-bom”."),
@@ -96,7 +94,7 @@ std::vector<FaultInfo> textFaults()
             QT_TRANSLATE_NOOP("Faults", "Puts malformed bytes at the end of the first data line of each event."),
             QT_TRANSLATE_NOOP(
                 "Faults", "What is malformed becomes U+FFFD; the event is dispatched and the stream goes on."),
-            {{Kind::Choice, "bytes", QT_TRANSLATE_NOOP("Faults", "Bytes"), "", 0, 0, 0, "lone",
+            {{ParameterKind::Choice, "bytes", QT_TRANSLATE_NOOP("Faults", "Bytes"), "", 0, 0, 0, "lone",
                 "lone truncated overlong surrogate"}}},
         {Fault::NulInId, FaultGroup::Text, "nulInId", QT_TRANSLATE_NOOP("Faults", "NUL in the id"),
             QT_TRANSLATE_NOOP("Faults", "Puts a NUL at the end of the id of each event."),
@@ -107,7 +105,7 @@ std::vector<FaultInfo> textFaults()
             QT_TRANSLATE_NOOP("Faults", "Adds a retry field with this value to each event."),
             QT_TRANSLATE_NOOP(
                 "Faults", "A value that is not all ASCII digits is ignored; the reconnection time stays what it was."),
-            {{Kind::Text, "value", QT_TRANSLATE_NOOP("Faults", "Value"), "", 0, 0, 0, "1.5s", ""}}},
+            {{ParameterKind::Text, "value", QT_TRANSLATE_NOOP("Faults", "Value"), "", 0, 0, 0, "1.5s", ""}}},
         {Fault::LargeEvent, FaultGroup::Text, "largeEvent", QT_TRANSLATE_NOOP("Faults", "Large event"),
             QT_TRANSLATE_NOOP("Faults", "Sends one event of this size, as one line, before everything else."),
             QT_TRANSLATE_NOOP("Faults",
@@ -174,8 +172,8 @@ std::vector<FaultInfo> codingFaults()
             QT_TRANSLATE_NOOP("Faults", "Gives a chunk a size that is no number, or too large, or too small."),
             QT_TRANSLATE_NOOP("Faults",
                 "The connection is broken: whole events stay, the rest is discarded, the client connects again."),
-            {eventsBefore(), {Kind::Choice, "size", QT_TRANSLATE_NOOP("Faults", "Size"), "", 0, 0, 0, "letters",
-                                 "letters tooLarge tooSmall"}}},
+            {eventsBefore(), {ParameterKind::Choice, "size", QT_TRANSLATE_NOOP("Faults", "Size"), "", 0, 0, 0,
+                                 "letters", "letters tooLarge tooSmall"}}},
         {Fault::LengthTooLong, FaultGroup::Coding, "lengthTooLong",
             QT_TRANSLATE_NOOP("Faults", "Content-Length too long"),
             QT_TRANSLATE_NOOP("Faults", "Announces a body of this length and closes before it is complete."),
@@ -263,32 +261,32 @@ QString shownGroup(FaultGroup group)
 {
     switch (group) {
     case FaultGroup::Head:
-        return words(QT_TRANSLATE_NOOP("Faults", "Response head"));
+        return faultWords(QT_TRANSLATE_NOOP("Faults", "Response head"));
     case FaultGroup::Text:
-        return words(QT_TRANSLATE_NOOP("Faults", "Text of the stream"));
+        return faultWords(QT_TRANSLATE_NOOP("Faults", "Text of the stream"));
     case FaultGroup::Packets:
-        return words(QT_TRANSLATE_NOOP("Faults", "Packets"));
+        return faultWords(QT_TRANSLATE_NOOP("Faults", "Packets"));
     case FaultGroup::Coding:
-        return words(QT_TRANSLATE_NOOP("Faults", "Coding and framing"));
+        return faultWords(QT_TRANSLATE_NOOP("Faults", "Coding and framing"));
     case FaultGroup::End:
-        return words(QT_TRANSLATE_NOOP("Faults", "Heartbeats and the end"));
+        return faultWords(QT_TRANSLATE_NOOP("Faults", "Heartbeats and the end"));
     }
     return {};
 }
 
 QString FaultInfo::shownTitle() const
 {
-    return words(title);
+    return faultWords(title);
 }
 
 QString FaultInfo::shownEffect() const
 {
-    return words(effect);
+    return faultWords(effect);
 }
 
 QString FaultInfo::shownAnswer() const
 {
-    return words(answer);
+    return faultWords(answer);
 }
 
 const FaultParameter *FaultInfo::parameter(const QString &parameterName) const

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/faultcatalogue.h"
 
-#include <QCoreApplication>
+#include "publish/faultwords.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,11 +11,6 @@ namespace weir::publish {
 namespace {
 
 constexpr int longestText = 200;
-
-QString words(const char *text)
-{
-    return *text == '\0' ? QString() : QCoreApplication::translate("Faults", text);
-}
 
 bool isWhole(const QVariant &value)
 {
@@ -29,12 +24,12 @@ bool isWhole(const QVariant &value)
 
 QString FaultParameter::shownLabel() const
 {
-    return words(label);
+    return faultWords(label);
 }
 
 QString FaultParameter::shownUnit() const
 {
-    return words(unit);
+    return faultWords(unit);
 }
 
 QString FaultParameter::refusal(const QVariant &value) const
@@ -43,21 +38,21 @@ QString FaultParameter::refusal(const QVariant &value) const
     if (kind == Kind::Number) {
         if (isWhole(value) && value.toLongLong() >= least && value.toLongLong() <= most)
             return {};
-        return words(QT_TRANSLATE_NOOP("Faults", "“%1” must be a whole number from %2 to %3."))
+        return faultWords(QT_TRANSLATE_NOOP("Faults", "“%1” must be a whole number from %2 to %3."))
             .arg(shown)
             .arg(least)
             .arg(most);
     }
     const QString entered = value.toString();
     if (value.typeId() != QMetaType::QString)
-        return words(QT_TRANSLATE_NOOP("Faults", "“%1” must be a text.")).arg(shown);
+        return faultWords(QT_TRANSLATE_NOOP("Faults", "“%1” must be a text.")).arg(shown);
     if (kind == Kind::Choice)
         return choiceNames().contains(entered) ? QString()
-                                               : words(QT_TRANSLATE_NOOP("Faults", "“%1” must be one of: %2."))
+                                               : faultWords(QT_TRANSLATE_NOOP("Faults", "“%1” must be one of: %2."))
                                                      .arg(shown, choiceNames().join(QStringLiteral(", ")));
     const bool hasControl = std::any_of(entered.begin(), entered.end(), [](QChar c) { return c.unicode() < 0x20; });
     if (entered.isEmpty() || hasControl || entered.size() > longestText)
-        return words(QT_TRANSLATE_NOOP("Faults", "“%1” must be one line of 1 to %2 characters."))
+        return faultWords(QT_TRANSLATE_NOOP("Faults", "“%1” must be one line of 1 to %2 characters."))
             .arg(shown)
             .arg(longestText);
     return {};

@@ -2,8 +2,8 @@
 #include "publish/faultplan.h"
 
 #include "publish/faultcatalogue.h"
+#include "publish/faultwords.h"
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -16,15 +16,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString words(const char *text)
-{
-    return QCoreApplication::translate("Faults", text);
-}
-
 QString pairRefused(Fault one, Fault other, const char *reason)
 {
-    return words(QT_TRANSLATE_NOOP("Faults", "“%1” and “%2” cannot go together: %3"))
-        .arg(infoOf(one).shownTitle(), infoOf(other).shownTitle(), words(reason));
+    return faultWords(QT_TRANSLATE_NOOP("Faults", "“%1” and “%2” cannot go together: %3"))
+        .arg(infoOf(one).shownTitle(), infoOf(other).shownTitle(), faultWords(reason));
 }
 
 /// The value that the parameter has in a plan, of one type whatever it came from.
@@ -74,11 +69,11 @@ QString FaultPlan::set(Fault fault, const QVariantMap &parameters)
     const FaultInfo &info = infoOf(fault);
     for (auto entry = parameters.begin(); entry != parameters.end(); ++entry) {
         const FaultParameter *parameter = info.parameter(entry.key());
-        const QString reason = parameter
-                                   ? parameter->refusal(entry.value())
-                                   : words(QT_TRANSLATE_NOOP("Faults", "there is no parameter “%1”.")).arg(entry.key());
+        const QString reason =
+            parameter ? parameter->refusal(entry.value())
+                      : faultWords(QT_TRANSLATE_NOOP("Faults", "there is no parameter “%1”.")).arg(entry.key());
         if (!reason.isEmpty())
-            return words(QT_TRANSLATE_NOOP("Faults", "In “%1”: %2")).arg(QString::fromLatin1(info.name), reason);
+            return faultWords(QT_TRANSLATE_NOOP("Faults", "In “%1”: %2")).arg(QString::fromLatin1(info.name), reason);
     }
     QVariantMap complete;
     for (const FaultParameter &parameter : info.parameters) {
@@ -147,8 +142,8 @@ QString FaultPlan::liveObstacle() const
                                fault == Fault::GzipUnflushed || fault == Fault::GzipTruncated ||
                                fault == Fault::LengthTooLong || fault == Fault::LengthTooShort;
         if (isAtStart)
-            return words(QT_TRANSLATE_NOOP("Faults",
-                             "“%1” is about how a response begins: it can only be set for connections to come."))
+            return faultWords(QT_TRANSLATE_NOOP("Faults",
+                                  "“%1” is about how a response begins: it can only be set for connections to come."))
                 .arg(infoOf(fault).shownTitle());
     }
     return {};
@@ -184,8 +179,8 @@ std::optional<FaultPlan> FaultPlan::fromJson(const QByteArray &json, QString *er
     const QJsonDocument document = QJsonDocument::fromJson(json, &problem);
     if (!document.isObject()) {
         *error = problem.error == QJsonParseError::NoError
-                     ? words(QT_TRANSLATE_NOOP("Faults", "A fault plan must be a JSON object."))
-                     : words(QT_TRANSLATE_NOOP("Faults", "The fault plan is not valid JSON at byte %1: %2."))
+                     ? faultWords(QT_TRANSLATE_NOOP("Faults", "A fault plan must be a JSON object."))
+                     : faultWords(QT_TRANSLATE_NOOP("Faults", "The fault plan is not valid JSON at byte %1: %2."))
                            .arg(problem.offset)
                            .arg(problem.errorString());
         return std::nullopt;
@@ -195,9 +190,10 @@ std::optional<FaultPlan> FaultPlan::fromJson(const QByteArray &json, QString *er
     for (auto entry = object.begin(); entry != object.end(); ++entry) {
         const FaultInfo *info = findFault(entry.key());
         if (!info)
-            *error = words(QT_TRANSLATE_NOOP("Faults", "There is no fault “%1”.")).arg(entry.key());
+            *error = faultWords(QT_TRANSLATE_NOOP("Faults", "There is no fault “%1”.")).arg(entry.key());
         else if (!entry.value().isObject())
-            *error = words(QT_TRANSLATE_NOOP("Faults", "“%1” must be a JSON object of parameters.")).arg(entry.key());
+            *error =
+                faultWords(QT_TRANSLATE_NOOP("Faults", "“%1” must be a JSON object of parameters.")).arg(entry.key());
         else
             *error = plan.set(info->fault, entry.value().toObject().toVariantMap());
         if (!error->isEmpty())

@@ -1,42 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/faultcatalogue.h"
 
-#include <QCoreApplication>
+#include "publish/faultwords.h"
 
 namespace weir::publish {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QString words(const char *text)
-{
-    return QCoreApplication::translate("Faults", text);
-}
-
-} // namespace
-
 std::vector<FaultPreset> faultPresets()
 {
     return {
-        {words(QT_TRANSLATE_NOOP("Faults", "Hostile network: one byte per packet")), FaultPlan().with(Fault::OneByte)},
-        {words(QT_TRANSLATE_NOOP("Faults", "CR LF torn apart")),
+        {faultWords(QT_TRANSLATE_NOOP("Faults", "Hostile network: one byte per packet")),
+            FaultPlan().with(Fault::OneByte)},
+        {faultWords(QT_TRANSLATE_NOOP("Faults", "CR LF torn apart")),
             FaultPlan().with(Fault::LineEnds, {{u"ends"_s, u"crlf"_s}}).with(Fault::SplitLineEnd)},
-        {words(QT_TRANSLATE_NOOP("Faults", "Odd but legal text: BOM and mixed line ends")),
+        {faultWords(QT_TRANSLATE_NOOP("Faults", "Odd but legal text: BOM and mixed line ends")),
             FaultPlan().with(Fault::Bom).with(Fault::LineEnds, {{u"ends"_s, u"mixed"_s}})},
-        {words(QT_TRANSLATE_NOOP("Faults", "Fields to be ignored: NUL in the id, bad retry")),
+        {faultWords(QT_TRANSLATE_NOOP("Faults", "Fields to be ignored: NUL in the id, bad retry")),
             FaultPlan().with(Fault::NulInId).with(Fault::BadRetry)},
-        {words(QT_TRANSLATE_NOOP("Faults", "Connection lost inside an event")), FaultPlan().with(Fault::ResetInEvent)},
-        {words(QT_TRANSLATE_NOOP("Faults", "Overload: 503 with Retry-After")),
+        {faultWords(QT_TRANSLATE_NOOP("Faults", "Connection lost inside an event")),
+            FaultPlan().with(Fault::ResetInEvent)},
+        {faultWords(QT_TRANSLATE_NOOP("Faults", "Overload: 503 with Retry-After")),
             FaultPlan().with(Fault::Status, {{u"status"_s, 503}, {u"retryAfterSeconds"_s, 2}})},
-        {words(QT_TRANSLATE_NOOP("Faults", "Stop asked for: 204")),
+        {faultWords(QT_TRANSLATE_NOOP("Faults", "Stop asked for: 204")),
             FaultPlan().with(Fault::Status, {{u"status"_s, 204}})},
-        {words(QT_TRANSLATE_NOOP("Faults", "Moved three times, then slow to answer")),
+        {faultWords(QT_TRANSLATE_NOOP("Faults", "Moved three times, then slow to answer")),
             FaultPlan().with(Fault::Redirect).with(Fault::HeadDelay, {{u"ms"_s, 2000}})},
-        {words(QT_TRANSLATE_NOOP("Faults", "Proxy that holds everything back")),
+        {faultWords(QT_TRANSLATE_NOOP("Faults", "Proxy that holds everything back")),
             FaultPlan().with(Fault::GzipUnflushed)},
-        {words(QT_TRANSLATE_NOOP("Faults", "Dead peer: silence after one event")), FaultPlan().with(Fault::Silence)},
-        {words(QT_TRANSLATE_NOOP("Faults", "Memory: a line without end")), FaultPlan().with(Fault::EndlessLine)},
+        {faultWords(QT_TRANSLATE_NOOP("Faults", "Dead peer: silence after one event")),
+            FaultPlan().with(Fault::Silence)},
+        {faultWords(QT_TRANSLATE_NOOP("Faults", "Memory: a line without end")), FaultPlan().with(Fault::EndlessLine)},
     };
 }
 

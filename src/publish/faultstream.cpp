@@ -12,7 +12,7 @@ namespace weir::publish {
 
 namespace {
 
-constexpr qint64 socketQueue = 64 << 10;
+constexpr qint64 faultySocketQueue = 64 << 10;
 /// Lets the client read what came before the last act: an RST destroys what is unread.
 constexpr int lastActPauseMs = 50;
 constexpr qint64 shortestStepMs = 10;
@@ -94,7 +94,7 @@ bool FaultStream::mayWrite() const
     if (m_phase == Phase::Over || m_isHeld || m_pause.isActive() || m_socket.state() != QAbstractSocket::ConnectedState)
         return false;
     const bool isPaced = m_step > 0 || m_cutPauseMs > 0 || m_next != FaultBody::Next::Go;
-    return isPaced ? m_socket.bytesToWrite() == 0 : m_socket.bytesToWrite() < socketQueue;
+    return isPaced ? m_socket.bytesToWrite() == 0 : m_socket.bytesToWrite() < faultySocketQueue;
 }
 
 bool FaultStream::refill()

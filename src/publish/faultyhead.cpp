@@ -20,7 +20,7 @@ constexpr Reason reasons[] = {{100, "Continue"}, {103, "Early Hints"}, {200, "OK
     {410, "Gone"}, {425, "Too Early"}, {429, "Too Many Requests"}, {500, "Internal Server Error"}, {502, "Bad Gateway"},
     {503, "Service Unavailable"}, {504, "Gateway Timeout"}};
 
-QByteArray statusLine(int status)
+QByteArray faultyStatusLine(int status)
 {
     QByteArray line = "HTTP/1.1 " + QByteArray::number(status) + ' ';
     for (const Reason &reason : reasons) {
@@ -61,10 +61,11 @@ QByteArray corsLines(const QByteArray &head)
 Answer plainAnswer(int status, const QByteArray &headers, const Request &request, const Answer &stream)
 {
     const bool hasNoBody = status < 200 || status == 204 || status == 304;
-    const QByteArray body = hasNoBody ? QByteArray() : "A fault that was armed here: " + statusLine(status).mid(9);
+    const QByteArray body =
+        hasNoBody ? QByteArray() : "A fault that was armed here: " + faultyStatusLine(status).mid(9);
     Answer answer;
     answer.closes = !request.keepsAlive || status < 200;
-    answer.bytes = statusLine(status) + headers + corsLines(stream.bytes);
+    answer.bytes = faultyStatusLine(status) + headers + corsLines(stream.bytes);
     if (!hasNoBody)
         answer.bytes +=
             "Content-Type: text/plain; charset=utf-8\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n";

@@ -10,7 +10,7 @@ namespace weir::publish {
 namespace {
 
 constexpr int rawDeflate = -MAX_WBITS;
-constexpr int memoryLevel = 8;
+constexpr int bodyMemoryLevel = 8;
 /// Beside deflateBound(): the empty block of the flush, which that does not count.
 constexpr qsizetype flushSize = 16;
 
@@ -20,7 +20,7 @@ class Deflater
 public:
     Deflater()
     {
-        m_isReady = deflateInit2(&m_stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, rawDeflate, memoryLevel,
+        m_isReady = deflateInit2(&m_stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, rawDeflate, bodyMemoryLevel,
                         Z_DEFAULT_STRATEGY) == Z_OK;
     }
     ~Deflater() { deflateEnd(&m_stream); }

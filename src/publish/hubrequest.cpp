@@ -14,7 +14,7 @@ namespace {
 constexpr qint64 maxAnswerBytes = 4096;
 constexpr qsizetype maxQuotedCharacters = 200;
 
-QString translated(const char *text)
+QString hubWords(const char *text)
 {
     return QCoreApplication::translate("weir::publish::HubPublisher", text);
 }
@@ -67,14 +67,14 @@ QString causeOf(int status)
     switch (status) {
     case 401:
     case 403:
-        return translated("The hub does not accept the token, or the token does not allow this topic");
+        return hubWords("The hub does not accept the token, or the token does not allow this topic");
     case 404:
     case 405:
-        return translated("Nothing takes events at this address");
+        return hubWords("Nothing takes events at this address");
     case 413:
-        return translated("The message is too large for the hub");
+        return hubWords("The message is too large for the hub");
     default:
-        return translated(status >= 500 ? "The hub failed" : "The hub refused the message");
+        return hubWords(status >= 500 ? "The hub failed" : "The hub refused the message");
     }
 }
 
@@ -93,14 +93,14 @@ QString leftOut(HubSettings::Kind kind, const sse::Message &message)
 {
     QStringList parts;
     if (message.comment)
-        parts << translated("the comment");
+        parts << hubWords("the comment");
     if (kind == HubSettings::Kind::Nchan && message.id)
-        parts << translated("the ID (nchan numbers messages itself)");
+        parts << hubWords("the ID (nchan numbers messages itself)");
     if (kind == HubSettings::Kind::Nchan && message.retry)
-        parts << translated("the reconnection time");
+        parts << hubWords("the reconnection time");
     if (kind == HubSettings::Kind::Mercure && message.id && message.id->empty())
-        parts << translated("the empty ID");
-    return parts.isEmpty() ? QString() : translated("The hub does not take: %1.").arg(parts.join(u", "_s));
+        parts << hubWords("the empty ID");
+    return parts.isEmpty() ? QString() : hubWords("The hub does not take: %1.").arg(parts.join(u", "_s));
 }
 
 tl::expected<HubRequest, QString> hubRequest(const HubSettings &hub, const sse::Message &message)
@@ -110,7 +110,7 @@ tl::expected<HubRequest, QString> hubRequest(const HubSettings &hub, const sse::
         return tl::unexpected(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
     }
     if (!message.data)
-        return tl::unexpected(translated("A hub takes events: without data there is nothing to publish."));
+        return tl::unexpected(hubWords("A hub takes events: without data there is nothing to publish."));
     HubRequest result{QNetworkRequest(hub.url), {}};
     setAttributes(result.request);
     result.request.setTransferTimeout(static_cast<int>(hub.timeout.count()));
@@ -137,7 +137,7 @@ EventSink::Answer hubAnswer(const HubSettings &hub, QNetworkReply &reply)
         return {{}, hub.kind == HubSettings::Kind::Mercure ? body.trimmed() : QByteArray()};
     if (status >= 300 && status < 400) {
         const QString target = QString::fromUtf8(reply.rawHeader("Location"));
-        return {translated("The hub points elsewhere (%1 %2): %3")
+        return {hubWords("The hub points elsewhere (%1 %2): %3")
                     .arg(QString::number(status),
                         reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString(), target),
             {}};
@@ -147,8 +147,8 @@ EventSink::Answer hubAnswer(const HubSettings &hub, QNetworkReply &reply)
         return {u"%1 (%2 %3)%4"_s.arg(causeOf(status), QString::number(status), phrase, quotation(body)), {}};
     }
     if (reply.error() == QNetworkReply::OperationCanceledError)
-        return {translated("The hub did not answer within %1 s.").arg(hub.timeout.count() / 1000), {}};
-    return {translated("The hub cannot be reached: %1").arg(reply.errorString()), {}};
+        return {hubWords("The hub did not answer within %1 s.").arg(hub.timeout.count() / 1000), {}};
+    return {hubWords("The hub cannot be reached: %1").arg(reply.errorString()), {}};
 }
 
 } // namespace weir::publish

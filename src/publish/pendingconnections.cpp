@@ -8,10 +8,10 @@ using namespace std::chrono_literals;
 namespace {
 
 /// Long enough for a request that was sent at once to come and be read, even on a busy machine.
-constexpr auto patience = 1s;
-constexpr auto interval = 20ms;
+constexpr auto pendingLimit = 1s;
+constexpr auto checkInterval = 20ms;
 /// How many may stay when some have to go: with room for one newcomer at a time a crowd would hold up the next ones.
-constexpr std::size_t enough = PendingConnections::maximum * 3 / 4;
+constexpr std::size_t enoughPending = PendingConnections::maximum * 3 / 4;
 
 } // namespace
 
@@ -19,7 +19,7 @@ PendingConnections::PendingConnections(QObject *parent)
     : QObject(parent)
     , m_timer(this)
 {
-    m_timer.setInterval(interval);
+    m_timer.setInterval(checkInterval);
     connect(&m_timer, &QTimer::timeout, this, &PendingConnections::judge);
 }
 
@@ -40,7 +40,7 @@ void PendingConnections::remove(std::uint64_t id)
 
 std::vector<std::uint64_t> PendingConnections::overdue() const
 {
-    const auto latest = Clock::now() - patience;
+    const auto latest = Clock::now() - pendingLimit;
     std::vector<std::uint64_t> ids;
     for (const auto &[id, since] : m_since) {
         if (since < latest)
@@ -53,7 +53,7 @@ void PendingConnections::judge()
 {
     // Who is added again is still among the oldest, and must not shield the others.
     for (const std::uint64_t id : overdue()) {
-        if (m_since.size() <= enough)
+        if (m_since.size() <= enoughPending)
             break;
         if (m_since.erase(id) > 0)
             Q_EMIT silent(id);

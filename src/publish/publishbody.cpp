@@ -17,9 +17,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum class Kind { Data, Json, JsonLines, EventStream, Unknown };
+enum class BodyKind { Data, Json, JsonLines, EventStream, Unknown };
 
-QString translated(const char *text)
+QString bodyWords(const char *text)
 {
     return QCoreApplication::translate("weir::publish::PublishBody", text);
 }
@@ -29,15 +29,15 @@ PublishBody wrong(const QString &error, int status = 400)
     return {{}, status, error};
 }
 
-Kind kindOf(const QByteArray &type)
+BodyKind kindOf(const QByteArray &type)
 {
     if (type.isEmpty() || type == "text/plain" || type == "application/x-www-form-urlencoded")
-        return Kind::Data;
+        return BodyKind::Data;
     if (type == "application/json")
-        return Kind::Json;
+        return BodyKind::Json;
     if (type == "application/x-ndjson" || type == "application/jsonl" || type == "application/x-jsonlines")
-        return Kind::JsonLines;
-    return type == "text/event-stream" ? Kind::EventStream : Kind::Unknown;
+        return BodyKind::JsonLines;
+    return type == "text/event-stream" ? BodyKind::EventStream : BodyKind::Unknown;
 }
 
 bool isUtf8Charset(const QList<QByteArray> &parameters)
@@ -77,10 +77,10 @@ PublishBody readJsonLines(const QByteArray &body)
             continue;
         const MessageJson read = readMessageJson(line, PathMember::Refused);
         if (!read.problem.isEmpty())
-            return wrong(translated("line %1: %2").arg(QString::number(number), read.problem));
+            return wrong(bodyWords("line %1: %2").arg(QString::number(number), read.problem));
         result.messages.append(read.message);
     }
-    return result.messages.isEmpty() ? wrong(translated("The body has no line.")) : result;
+    return result.messages.isEmpty() ? wrong(bodyWords("The body has no line.")) : result;
 }
 
 /// A stream's last block needs its empty line; a file often ends without one.
@@ -97,24 +97,24 @@ PublishBody readEventStream(const QByteArray &body)
         if (auto message = messageOf(item))
             result.messages.append(*std::move(message));
     }
-    return result.messages.isEmpty() ? wrong(translated("The body has no block that says anything.")) : result;
+    return result.messages.isEmpty() ? wrong(bodyWords("The body has no block that says anything.")) : result;
 }
 
-PublishBody read(Kind kind, const QByteArray &body)
+PublishBody read(BodyKind kind, const QByteArray &body)
 {
     switch (kind) {
-    case Kind::Data:
+    case BodyKind::Data:
         return readData(body);
-    case Kind::Json:
+    case BodyKind::Json:
         return readJson(body);
-    case Kind::JsonLines:
+    case BodyKind::JsonLines:
         return readJsonLines(body);
-    case Kind::EventStream:
+    case BodyKind::EventStream:
         return readEventStream(body);
-    case Kind::Unknown:
+    case BodyKind::Unknown:
         break;
     }
-    return wrong(translated("Read are text/plain, application/json, application/x-ndjson and text/event-stream."), 415);
+    return wrong(bodyWords("Read are text/plain, application/json, application/x-ndjson and text/event-stream."), 415);
 }
 
 /// Empty, or what is wrong with the query.
@@ -134,11 +134,11 @@ QString applyQuery(const QByteArray &query, QList<sse::Message> &messages)
                 message.retry = std::chrono::milliseconds{number};
         }
         if (name == "retry"_L1 && (!isNumber || number < 0))
-            return translated("The query's “retry” is not a number of milliseconds.");
+            return bodyWords("The query's “retry” is not a number of milliseconds.");
         if (name == "id"_L1 && messages.size() > 1)
-            return translated("The query's “id” cannot be that of several events.");
+            return bodyWords("The query's “id” cannot be that of several events.");
         if (name != "type"_L1 && name != "id"_L1 && name != "retry"_L1)
-            return translated("The query may have “type”, “id” and “retry”.");
+            return bodyWords("The query may have “type”, “id” and “retry”.");
     }
     return {};
 }
@@ -150,13 +150,13 @@ PublishBody readPublishBody(const QByteArray &contentType, const QByteArray &que
     QList<QByteArray> parameters = contentType.split(';');
     const QByteArray type = parameters.takeFirst().trimmed().toLower();
     if (!isUtf8Charset(parameters))
-        return wrong(translated("Only UTF-8 is read."), 415);
+        return wrong(bodyWords("Only UTF-8 is read."), 415);
     const std::string_view bytes(body.constData(), static_cast<std::size_t>(body.size()));
     if (!sse::isValidUtf8(bytes)) {
         std::string decoded;
         sse::appendDecodedUtf8(bytes, decoded);
         const auto place = std::mismatch(bytes.begin(), bytes.end(), decoded.begin(), decoded.end()).first;
-        return wrong(translated("Byte %1 of the body is not UTF-8.").arg(place - bytes.begin() + 1));
+        return wrong(bodyWords("Byte %1 of the body is not UTF-8.").arg(place - bytes.begin() + 1));
     }
     PublishBody result = read(kindOf(type), body);
     if (result.status != 0)

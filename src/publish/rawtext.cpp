@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::uint32_t lastCodePoint = 0x10ffff;
 
-QString translated(const char *text)
+QString rawWords(const char *text)
 {
     return QCoreApplication::translate("weir::publish::RawText", text);
 }
@@ -46,10 +46,10 @@ std::optional<std::uint32_t> hexNumber(std::string_view digits)
     return isNumber ? std::optional(number) : std::nullopt;
 }
 
-class Reader
+class RawReader
 {
 public:
-    explicit Reader(std::string_view text)
+    explicit RawReader(std::string_view text)
         : m_text(text)
     {}
 
@@ -66,7 +66,7 @@ private:
     std::string m_bytes;
 };
 
-tl::expected<std::string, RawTextFault> Reader::read()
+tl::expected<std::string, RawTextFault> RawReader::read()
 {
     while (m_at < m_text.size()) {
         const std::size_t escape = std::min(m_text.find('\\', m_at), m_text.size());
@@ -81,7 +81,7 @@ tl::expected<std::string, RawTextFault> Reader::read()
     return std::move(m_bytes);
 }
 
-const char *Reader::readEscape()
+const char *RawReader::readEscape()
 {
     constexpr std::string_view names = "nrt0\\";
     constexpr std::string_view values("\n\r\t\0\\", 5);
@@ -101,7 +101,7 @@ const char *Reader::readEscape()
     return nullptr;
 }
 
-const char *Reader::readByte()
+const char *RawReader::readByte()
 {
     const auto number = hexNumber(m_text.substr(m_at, 2));
     if (!number || m_text.size() < m_at + 2)
@@ -111,7 +111,7 @@ const char *Reader::readByte()
     return nullptr;
 }
 
-const char *Reader::readCodePoint()
+const char *RawReader::readCodePoint()
 {
     const std::size_t close = m_text.find('}', m_at);
     const bool hasBraces = m_text.substr(m_at).starts_with('{') && close != std::string_view::npos;
@@ -124,13 +124,13 @@ const char *Reader::readCodePoint()
     return nullptr;
 }
 
-RawTextFault Reader::fault(const char *reason, std::size_t offset) const
+RawTextFault RawReader::fault(const char *reason, std::size_t offset) const
 {
     const std::string_view before = m_text.substr(0, offset);
     const auto lineStart = static_cast<std::ptrdiff_t>(before.rfind('\n') + 1);
     const auto column = std::count_if(before.begin() + lineStart, before.end(),
         [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
-    return {translated(reason), static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
+    return {rawWords(reason), static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
         static_cast<int>(column) + 1};
 }
 
@@ -185,12 +185,12 @@ std::string_view escapeOf(std::string_view character)
 
 QString RawTextFault::text() const
 {
-    return translated("Line %1, column %2: %3").arg(QString::number(line), QString::number(column), reason);
+    return rawWords("Line %1, column %2: %3").arg(QString::number(line), QString::number(column), reason);
 }
 
 tl::expected<std::string, RawTextFault> bytesOf(std::string_view text)
 {
-    return Reader(text).read();
+    return RawReader(text).read();
 }
 
 std::string rawTextOf(std::string_view bytes)

@@ -15,11 +15,11 @@ namespace {
 constexpr int mostRecords = 20'000;
 /// A block that spans more reads than this is sent with its first bytes in one piece.
 constexpr std::size_t mostReads = 1 << 16;
-constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view byteOrderMarkBytes = "\xEF\xBB\xBF";
 /// No id can be this, so it tells whether a block sets one.
 constexpr std::string_view noId = "\n";
 
-QByteArray bytesOf(std::string_view text)
+QByteArray toByteArray(std::string_view text)
 {
     return {text.data(), static_cast<qsizetype>(text.size())};
 }
@@ -28,8 +28,9 @@ QByteArray bytesOf(std::string_view text)
 std::string_view withoutMark(const store::EventView &record)
 {
     std::string_view bytes = record.rawWithLeading();
-    const bool hasMark = bytes.size() - record.raw().size() >= byteOrderMark.size() && bytes.starts_with(byteOrderMark);
-    return hasMark ? bytes.substr(byteOrderMark.size()) : bytes;
+    const bool hasMark =
+        bytes.size() - record.raw().size() >= byteOrderMarkBytes.size() && bytes.starts_with(byteOrderMarkBytes);
+    return hasMark ? bytes.substr(byteOrderMarkBytes.size()) : bytes;
 }
 
 } // namespace
@@ -121,7 +122,7 @@ bool ReplayReader::makeBlock(const store::EventView &record, ReplayItem &item)
 {
     if (!isWhole(record) || record.raw().empty())
         return false;
-    item.bytes = bytesOf(record.raw());
+    item.bytes = toByteArray(record.raw());
     return true;
 }
 
@@ -181,7 +182,7 @@ void ReplayReader::addPiece(
         closeRead();
         m_read = OpenRead{record.subscription(), record.attempt(), read, {arrival, record.number(), {}, {}, 0}};
     }
-    m_read->item.bytes += bytesOf(piece);
+    m_read->item.bytes += toByteArray(piece);
 }
 
 void ReplayReader::closeRead()

@@ -239,7 +239,7 @@ void ReplayRun::fail(const QString &reason)
 
 ReplayProgress ReplayRun::progress() const
 {
-    const auto milliseconds = [this](store::MonotonicTime time) {
+    const auto sinceFirst = [this](store::MonotonicTime time) {
         return static_cast<qint64>(std::chrono::floor<std::chrono::milliseconds>(time - m_firstArrival).count());
     };
     ReplayProgress progress;
@@ -247,8 +247,8 @@ ReplayProgress ReplayRun::progress() const
     progress.position = m_item ? m_item->number : m_reader.position();
     progress.begin = m_reader.source().begin;
     progress.end = m_reader.source().end;
-    progress.timeMs = milliseconds(m_sentArrival);
-    progress.totalMs = milliseconds(m_lastArrival);
+    progress.timeMs = sinceFirst(m_sentArrival);
+    progress.totalMs = sinceFirst(m_lastArrival);
     progress.events = m_events;
     progress.writes = m_writes;
     progress.rounds = m_rounds;

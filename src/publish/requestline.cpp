@@ -8,14 +8,6 @@ namespace weir::publish {
 
 namespace {
 
-bool isToken(QByteArrayView text)
-{
-    constexpr QByteArrayView others = "!#$%&'*+-.^_`|~";
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [&others](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || others.contains(c);
-    });
-}
-
 bool isHexDigit(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
@@ -131,6 +123,14 @@ int judge(QByteArrayView text, RequestLine &line)
 }
 
 } // namespace
+
+bool isToken(QByteArrayView text)
+{
+    constexpr QByteArrayView others = "!#$%&'*+-.^_`|~";
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [&others](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || others.contains(c);
+    });
+}
 
 RequestLine parseRequestLine(QByteArrayView line)
 {

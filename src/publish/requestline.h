@@ -28,6 +28,9 @@ struct RequestLine
 
 inline constexpr qsizetype maxTargetBytes = 8192;
 
+/// RFC 9110, "Tokens": what a method or the name of a header may be.
+bool isToken(QByteArrayView text);
+
 /// `line`: with its CR LF.
 RequestLine parseRequestLine(QByteArrayView line);
 

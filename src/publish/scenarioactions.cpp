@@ -22,7 +22,7 @@ constexpr std::chrono::milliseconds slightlyLate{50};
 constexpr std::string_view pieceMark = "\x01\x02piece\x02\x01";
 constexpr std::string_view jsonPieceMark = "\x01\x02json\x02\x01";
 
-std::chrono::duration<double> milliseconds(double count)
+std::chrono::duration<double> inMilliseconds(double count)
 {
     return std::chrono::duration<double, std::milli>(count);
 }
@@ -55,7 +55,7 @@ Pacer::Plan paceOf(const Step &step)
     if (step.kind == StepKind::Burst && plan.eventsPerSecond <= 0)
         plan.eventsPerSecond = burstRate;
     if (step.kind == StepKind::Generate) {
-        plan.duration = milliseconds(numberOf(step, "ms"));
+        plan.duration = inMilliseconds(numberOf(step, "ms"));
         const bool isRandom = textOf(step, "spacing") == u"random";
         plan.spacing = isRandom ? Pacer::Spacing::Random : Pacer::Spacing::Even;
     }
@@ -168,10 +168,10 @@ ScenarioRun::Seconds ScenarioRun::drawPause(const Step &step)
     const double least = numberOf(step, "ms");
     const QString how = step.kind == StepKind::Pieces ? QStringLiteral("random") : textOf(step, "how");
     if (how == u"random")
-        return milliseconds(std::uniform_real_distribution(least, numberOf(step, "toMs"))(m_random));
+        return inMilliseconds(std::uniform_real_distribution(least, numberOf(step, "toMs"))(m_random));
     if (how == u"exponential" && least > 0)
-        return milliseconds(std::exponential_distribution(1 / least)(m_random));
-    return milliseconds(least);
+        return inMilliseconds(std::exponential_distribution(1 / least)(m_random));
+    return inMilliseconds(least);
 }
 
 void ScenarioRun::beginWait(const Step &step)

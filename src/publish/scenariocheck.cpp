@@ -2,6 +2,7 @@
 #include "publish/eventtemplate.h"
 #include "publish/faultplan.h"
 #include "publish/scenariosteps.h"
+#include "publish/scenariotext.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -17,11 +18,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Type = StepField::Type;
-
-struct ScenarioText
-{
-    Q_DECLARE_TR_FUNCTIONS(Scenario)
-};
 
 QString number(double value)
 {

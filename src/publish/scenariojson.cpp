@@ -3,6 +3,7 @@
 
 #include "publish/jsonplace.h"
 #include "publish/scenariosteps.h"
+#include "publish/scenariotext.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -17,11 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct ScenarioText
-{
-    Q_DECLARE_TR_FUNCTIONS(Scenario)
-};
-
 constexpr int version = 1;
 constexpr int maxDepth = 16;
 constexpr std::size_t maxSteps = 10'000;
@@ -32,10 +28,10 @@ QString inQuotes(const QString &name)
 }
 
 /// Reads on where a value of a step is wrong, and stops where the structure is.
-class Reader
+class ScenarioReader
 {
 public:
-    explicit Reader(const QByteArray &json)
+    explicit ScenarioReader(const QByteArray &json)
         : m_json(json)
     {}
 
@@ -208,7 +204,7 @@ ScenarioReading readScenario(const QByteArray &json)
         return {std::nullopt, std::nullopt, syntaxProblem(json, error)};
     if (!document.isObject())
         return {std::nullopt, std::nullopt, {1, {}, ScenarioText::tr("A scenario is an object { … }.")}};
-    Reader reader(json);
+    ScenarioReader reader(json);
     const auto draft = reader.read(document.object());
     return {reader.hasProblem() ? std::nullopt : draft, draft, reader.problem()};
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/scenariosteps.h"
 
+#include "publish/scenariotext.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -10,17 +12,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct ScenarioText
-{
-    Q_DECLARE_TR_FUNCTIONS(Scenario)
-};
-
-constexpr qsizetype longestText = 60;
+constexpr qsizetype longestShown = 60;
 
 QString shortened(QString text)
 {
     text.replace(u'\n', u'↵');
-    return text.size() > longestText ? text.left(longestText - 1) + u'…' : text;
+    return text.size() > longestShown ? text.left(longestShown - 1) + u'…' : text;
 }
 
 QString time(double milliseconds)

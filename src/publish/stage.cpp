@@ -12,7 +12,7 @@ namespace weir::publish {
 namespace {
 
 /// Kept queued for the slowest client: enough that a socket never waits.
-constexpr qint64 queueTarget = 256 << 10;
+constexpr qint64 stageQueue = 256 << 10;
 
 bool isForChannelsOnly(StepKind kind)
 {
@@ -103,7 +103,7 @@ bool Stage::hasRoomForAll() const
 {
     if (!m_sink->hasRoom())
         return false;
-    return !m_channel || m_channel->longestQueue() <= std::min(queueTarget, bounds().maxQueuedBytes / 2);
+    return !m_channel || m_channel->longestQueue() <= std::min(stageQueue, bounds().maxQueuedBytes / 2);
 }
 
 int Stage::clientCount() const

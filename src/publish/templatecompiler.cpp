@@ -11,17 +11,17 @@ namespace weir::publish {
 
 namespace {
 
-constexpr int maxDepth = 16;
+constexpr int maxNesting = 16;
 constexpr std::size_t maxDecimals = 15;
 
-QString translated(const char *text)
+QString compilerWords(const char *text)
 {
     return QCoreApplication::translate("weir::publish::EventTemplate", text);
 }
 
 QString unknown(std::string_view name)
 {
-    return translated(
+    return compilerWords(
         "“%1” is unknown; known are seq, now, monotonicNs, uuid, rand A B, pick a|b|c, json TEXT and open.")
         .arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
 }
@@ -181,8 +181,8 @@ bool Compiler::compileText(TemplateProgram &program, Until until)
 bool Compiler::compilePlaceholder(TemplateProgram &program)
 {
     const std::size_t open = std::exchange(m_open, m_at);
-    if (++m_depth > maxDepth)
-        return fail(translated("Placeholders are nested too deeply."), m_open);
+    if (++m_depth > maxNesting)
+        return fail(compilerWords("Placeholders are nested too deeply."), m_open);
     m_at += 2;
     skipSpaces();
     bool isGood = false;
@@ -199,7 +199,7 @@ bool Compiler::compilePlaceholder(TemplateProgram &program)
     if (!isGood)
         return false;
     if (!isAt("}}"))
-        return fail(translated("“}}” is missing."), m_open);
+        return fail(compilerWords("“}}” is missing."), m_open);
     m_at += 2;
     m_open = open;
     --m_depth;
@@ -223,11 +223,11 @@ bool Compiler::compileSimple(std::string_view words, TemplateProgram &program)
     }
     if (words == "rand" || words.starts_with("rand "))
         return compileRandom(trimmed(words.substr(4)), program) ||
-               fail(translated("“rand” takes two numbers, the smaller one first."), m_open);
+               fail(compilerWords("“rand” takes two numbers, the smaller one first."), m_open);
     if (words == "pick")
-        return fail(translated("“pick” takes the texts to choose from: pick a|b|c."), m_open);
+        return fail(compilerWords("“pick” takes the texts to choose from: pick a|b|c."), m_open);
     if (words == "json")
-        return fail(translated("“json” takes the text to put into a JSON string: json TEXT."), m_open);
+        return fail(compilerWords("“json” takes the text to put into a JSON string: json TEXT."), m_open);
     return fail(unknown(words), m_open);
 }
 
@@ -287,9 +287,9 @@ bool Compiler::compileJson(TemplateProgram &program)
 QString TemplateFault::text() const
 {
     if (isInLines)
-        return translated("Placeholder at line %1, column %2: %3")
+        return compilerWords("Placeholder at line %1, column %2: %3")
             .arg(QString::number(line), QString::number(column), reason);
-    return translated("Placeholder at column %1: %2").arg(QString::number(column), reason);
+    return compilerWords("Placeholder at column %1: %2").arg(QString::number(column), reason);
 }
 
 tl::expected<TemplateProgram, TemplateFault> compileTemplate(std::string_view text, LineForm form)

@@ -38,7 +38,7 @@ using BufferPointer = std::unique_ptr<BIO, Freeing<&BIO_free>>;
 using ExtensionPointer = std::unique_ptr<X509_EXTENSION, Freeing<&X509_EXTENSION_free>>;
 using NumberPointer = std::unique_ptr<BIGNUM, Freeing<&BN_free>>;
 
-QString translated(const char *text)
+QString identityWords(const char *text)
 {
     return QCoreApplication::translate("weir::publish::TlsIdentity", text);
 }
@@ -92,10 +92,10 @@ QSslKey keyFrom(const QByteArray &pem)
 QString problemOfKey(const QByteArray &pem)
 {
     if (openKey(pem))
-        return translated("Private keys of this kind cannot be used; those for RSA and for elliptic curves can.");
+        return identityWords("Private keys of this kind cannot be used; those for RSA and for elliptic curves can.");
     if (pem.contains("ENCRYPTED"))
-        return translated("The private key has a pass phrase; only one without can be used.");
-    return translated("There is no private key in PEM form.");
+        return identityWords("The private key has a pass phrase; only one without can be used.");
+    return identityWords("There is no private key in PEM form.");
 }
 
 /// What stands in an error before the sentence.
@@ -110,12 +110,12 @@ TlsIdentityResult read(const QByteArray &certificatePem, const QByteArray &keyPe
 {
     const QList<QSslCertificate> chain = QSslCertificate::fromData(certificatePem, QSsl::Pem);
     if (chain.isEmpty())
-        return {{}, places.certificate + translated("There is no certificate in PEM form.")};
+        return {{}, places.certificate + identityWords("There is no certificate in PEM form.")};
     const QSslKey key = keyFrom(keyPem);
     if (key.isNull())
         return {{}, places.key + problemOfKey(keyPem)};
     if (!belongTogether(certificatePem, keyPem))
-        return {{}, places.both + translated("The private key is not that of the certificate.")};
+        return {{}, places.both + identityWords("The private key is not that of the certificate.")};
     return {TlsIdentity(chain, key), {}};
 }
 
@@ -179,11 +179,11 @@ QByteArray readFile(const QString &path, QString &error)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        error = translated("%1 cannot be read: %2.").arg(path, file.errorString());
+        error = identityWords("%1 cannot be read: %2.").arg(path, file.errorString());
         return {};
     }
     if (file.size() > maxFileBytes)
-        error = translated("%1 is too large to be a certificate or a key.").arg(path);
+        error = identityWords("%1 is too large to be a certificate or a key.").arg(path);
     return error.isEmpty() ? file.readAll() : QByteArray();
 }
 
@@ -249,7 +249,7 @@ TlsIdentityResult loadTlsIdentity(const QString &certificateFile, const QString 
     const QByteArray key = result.error.isEmpty() ? readFile(keyFile, result.error) : QByteArray();
     if (!result.error.isEmpty())
         return result;
-    const QString both = translated("%1 and %2: ").arg(certificateFile, keyFile);
+    const QString both = identityWords("%1 and %2: ").arg(certificateFile, keyFile);
     return read(certificate, key, {certificateFile + u": "_s, keyFile + u": "_s, both});
 }
 

@@ -20,11 +20,6 @@ namespace {
 /// A refusal's body is worth a moment's wait, not a hang: it may be endless.
 constexpr auto excerptTime = 500ms;
 
-QByteArray originOf(const QUrl &url)
-{
-    return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toEncoded();
-}
-
 } // namespace
 
 Attempt::Attempt(const WaysOut &ways, const SubscriptionSettings &settings, const QByteArray &lastEventId,

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString words(const char *text)
+QString attemptWords(const char *text)
 {
     return QCoreApplication::translate("AttemptRecorder", text);
 }
@@ -22,12 +22,12 @@ QString whatFollows(const ConnectionStatus &status)
 {
     QString text;
     if (status.state == ConnectionState::Waiting)
-        text = words(QT_TRANSLATE_NOOP("AttemptRecorder", "connects again in %1 s"))
+        text = attemptWords(QT_TRANSLATE_NOOP("AttemptRecorder", "connects again in %1 s"))
                    .arg(static_cast<double>(status.retryDelay.count()) / 1000, 0, 'f', 3);
     else if (status.state == ConnectionState::Closed)
-        text = words(QT_TRANSLATE_NOOP("AttemptRecorder", "closed"));
+        text = attemptWords(QT_TRANSLATE_NOOP("AttemptRecorder", "closed"));
     else
-        text = words(QT_TRANSLATE_NOOP("AttemptRecorder", "connects again at once"));
+        text = attemptWords(QT_TRANSLATE_NOOP("AttemptRecorder", "connects again at once"));
     return status.rule.isEmpty() ? text : text + u": "_s + status.rule;
 }
 

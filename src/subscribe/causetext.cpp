@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString words(const char *text)
+QString causeWords(const char *text)
 {
     return QCoreApplication::translate("ConnectionStatus", text);
 }
@@ -30,46 +30,49 @@ QString responseText(const ConnectionStatus &status)
 {
     switch (status.cause) {
     case Cause::Accepted:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "open"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "open"));
     case Cause::StatusNoContent:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "the server asked to stop (status 204 No Content)"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "the server asked to stop (status 204 No Content)"));
     case Cause::StatusRefused:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "refused with status %1")).arg(statusLine(status));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "refused with status %1")).arg(statusLine(status));
     case Cause::StatusTemporary:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "refused for now with status %1")).arg(statusLine(status));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "refused for now with status %1"))
+            .arg(statusLine(status));
     case Cause::InterimResponse:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "interim status %1 in place of a response"))
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "interim status %1 in place of a response"))
             .arg(statusLine(status));
     case Cause::WrongContentType:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "not an event stream: the content type is %1"))
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "not an event stream: the content type is %1"))
             .arg(status.detail);
     case Cause::MissingContentType:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus",
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus",
             "not an event stream: the response has no content type (or more than 100 header fields)"));
     case Cause::ContentEncodingUnsupported:
-        return words(
+        return causeWords(
             QT_TRANSLATE_NOOP("ConnectionStatus", "the response is compressed in a way that Weir cannot read: %1"))
             .arg(status.detail);
     case Cause::DecodingFailed:
         return withDetail(
-            words(QT_TRANSLATE_NOOP("ConnectionStatus", "the compressed body is damaged")), status.detail);
+            causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "the compressed body is damaged")), status.detail);
     case Cause::DecodedTooLarge:
         return withDetail(
-            words(QT_TRANSLATE_NOOP("ConnectionStatus", "the compressed body grows beyond the limit")), status.detail);
+            causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "the compressed body grows beyond the limit")),
+            status.detail);
     case Cause::RedirectWithoutLocation:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "redirected with status %1 without saying where to"))
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "redirected with status %1 without saying where to"))
             .arg(status.httpStatus);
     case Cause::RedirectInvalid:
-        return withDetail(words(QT_TRANSLATE_NOOP("ConnectionStatus", "redirected to a place that cannot be a stream")),
+        return withDetail(
+            causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "redirected to a place that cannot be a stream")),
             status.detail);
     case Cause::TooManyRedirects:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "more than 20 redirects"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "more than 20 redirects"));
     case Cause::RedirectLosesTls:
         return withDetail(
-            words(QT_TRANSLATE_NOOP("ConnectionStatus", "redirected from https to an unencrypted address")),
+            causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "redirected from https to an unencrypted address")),
             status.detail);
     case Cause::RedirectTakesBody:
-        return withDetail(words(QT_TRANSLATE_NOOP("ConnectionStatus",
+        return withDetail(causeWords(QT_TRANSLATE_NOOP("ConnectionStatus",
                               "redirected to another origin, which is not given the request's body")),
             status.detail);
     default:
@@ -81,52 +84,53 @@ QString networkText(const ConnectionStatus &status)
 {
     switch (status.cause) {
     case Cause::EndOfStream:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "the server ended the stream"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "the server ended the stream"));
     case Cause::EndInsideEvent:
-        return words(
+        return causeWords(
             QT_TRANSLATE_NOOP("ConnectionStatus", "the server ended the stream inside an event, which is discarded"));
     case Cause::ConnectionLost:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "the connection was lost"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "the connection was lost"));
     case Cause::ConnectionRefused:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "connection refused: no server is listening there"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "connection refused: no server is listening there"));
     case Cause::HostNotFound:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "host not found"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "host not found"));
     case Cause::TlsFailed:
-        return withDetail(words(QT_TRANSLATE_NOOP("ConnectionStatus", "no encrypted connection")), status.detail);
+        return withDetail(causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "no encrypted connection")), status.detail);
     case Cause::CertificateRejected:
-        return withDetail(
-            words(QT_TRANSLATE_NOOP("ConnectionStatus", "the server's certificate is not trusted")), status.detail);
+        return withDetail(causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "the server's certificate is not trusted")),
+            status.detail);
     case Cause::OtherNetworkError:
-        return withDetail(words(QT_TRANSLATE_NOOP("ConnectionStatus", "network error")), status.detail);
+        return withDetail(causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "network error")), status.detail);
     case Cause::NoResponseInTime:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "no response in time"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "no response in time"));
     case Cause::NoBytesInTime:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "no byte for %1, the idle timeout")).arg(status.detail);
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "no byte for %1, the idle timeout")).arg(status.detail);
     case Cause::TlsFilesUnusable:
-        return withDetail(
-            words(QT_TRANSLATE_NOOP("ConnectionStatus", "a certificate or key file cannot be used")), status.detail);
+        return withDetail(causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "a certificate or key file cannot be used")),
+            status.detail);
     case Cause::ProxyFailed:
-        return withDetail(words(QT_TRANSLATE_NOOP("ConnectionStatus", "no way through the proxy")), status.detail);
+        return withDetail(causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "no way through the proxy")), status.detail);
     case Cause::ProxyAuthentication:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "the proxy wants other credentials"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "the proxy wants other credentials"));
     case Cause::RequestNotRepeated:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "the connection broke before the response; the server may "
-                                                           "have taken the request, so it is not sent again"));
+        return causeWords(
+            QT_TRANSLATE_NOOP("ConnectionStatus", "the connection broke before the response; the server may "
+                                                  "have taken the request, so it is not sent again"));
     case Cause::MemoryCeiling:
-        return withDetail(words(QT_TRANSLATE_NOOP("ConnectionStatus",
+        return withDetail(causeWords(QT_TRANSLATE_NOOP("ConnectionStatus",
                               "HTTP/2 brought more than could be taken in time, and it cannot be slowed down")),
             status.detail);
     case Cause::NetworkDown:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "the system has no network"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "the system has no network"));
     case Cause::NetworkBack:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "the network is back"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "the network is back"));
     case Cause::Resumed:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "the machine was suspended"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "the machine was suspended"));
     case Cause::TooManyAttempts:
         return withDetail(
-            words(QT_TRANSLATE_NOOP("ConnectionStatus", "given up after too many attempts")), status.detail);
+            causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "given up after too many attempts")), status.detail);
     case Cause::TooManyConnections:
-        return words(QT_TRANSLATE_NOOP(
+        return causeWords(QT_TRANSLATE_NOOP(
             "ConnectionStatus", "too many open connections: the system's limit of open files is nearly reached"));
     default:
         return responseText(status);
@@ -136,8 +140,8 @@ QString networkText(const ConnectionStatus &status)
 QString connectingText(const ConnectionStatus &status)
 {
     if (status.attempt <= 1)
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "connecting"));
-    return words(QT_TRANSLATE_NOOP("ConnectionStatus", "connecting, attempt %1")).arg(status.attempt);
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "connecting"));
+    return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "connecting, attempt %1")).arg(status.attempt);
 }
 
 } // namespace
@@ -147,16 +151,17 @@ QString text(const ConnectionStatus &status)
     if (status.state == ConnectionState::Connecting)
         return connectingText(status);
     if (status.state == ConnectionState::Open && !status.warning.isEmpty())
-        return withDetail(words(QT_TRANSLATE_NOOP("ConnectionStatus", "open")), status.warning);
+        return withDetail(causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "open")), status.warning);
     switch (status.cause) {
     case Cause::None:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "not connected"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "not connected"));
     case Cause::AskedByUser:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "disconnected"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "disconnected"));
     case Cause::InvalidSettings:
-        return withDetail(words(QT_TRANSLATE_NOOP("ConnectionStatus", "the settings cannot be used")), status.detail);
+        return withDetail(
+            causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "the settings cannot be used")), status.detail);
     case Cause::ReconnectDisabled:
-        return words(
+        return causeWords(
             QT_TRANSLATE_NOOP("ConnectionStatus", "the server ended the stream, and reconnecting is switched off"));
     default:
         return networkText(status);
@@ -166,7 +171,7 @@ QString text(const ConnectionStatus &status)
 QString reasonText(const ConnectionStatus &status)
 {
     if (status.cause == Cause::AskedByUser)
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "asked for by the user"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "asked for by the user"));
     ConnectionStatus before = status;
     before.state = ConnectionState::Waiting;
     return text(before);
@@ -176,15 +181,15 @@ QString stateWord(ConnectionState state)
 {
     switch (state) {
     case ConnectionState::Idle:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "idle"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "idle"));
     case ConnectionState::Connecting:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "connecting"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "connecting"));
     case ConnectionState::Open:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "open"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "open"));
     case ConnectionState::Waiting:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "waiting"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "waiting"));
     case ConnectionState::Closed:
-        return words(QT_TRANSLATE_NOOP("ConnectionStatus", "closed"));
+        return causeWords(QT_TRANSLATE_NOOP("ConnectionStatus", "closed"));
     }
     return {};
 }

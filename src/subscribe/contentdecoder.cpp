@@ -45,7 +45,7 @@ QList<QByteArray> namesIn(const QByteArray &contentEncoding)
     return names;
 }
 
-QString words(const char *text)
+QString codingWords(const char *text)
 {
     return QCoreApplication::translate("ContentDecoder", text);
 }
@@ -72,7 +72,7 @@ std::unique_ptr<ContentDecoder> ContentDecoder::forCodings(const QByteArray &con
 {
     const QList<QByteArray> names = namesIn(contentEncoding);
     if (static_cast<std::size_t>(names.size()) > mostCodings) {
-        *unsupported = words(QT_TRANSLATE_NOOP("ContentDecoder", "%1 (more than %2 codings, one over the other)"))
+        *unsupported = codingWords(QT_TRANSLATE_NOOP("ContentDecoder", "%1 (more than %2 codings, one over the other)"))
                            .arg(QString::fromLatin1(contentEncoding))
                            .arg(mostCodings);
         return nullptr;
@@ -160,29 +160,29 @@ QString ContentDecoder::faultText() const
     case DecodingFault::None:
         return {};
     case DecodingFault::InvalidData:
-        return words(QT_TRANSLATE_NOOP("ContentDecoder", "invalid %1 data near byte %2"))
+        return codingWords(QT_TRANSLATE_NOOP("ContentDecoder", "invalid %1 data near byte %2"))
             .arg(coding)
             .arg(m_faultOffset);
     case DecodingFault::WrongChecksum:
-        return words(QT_TRANSLATE_NOOP("ContentDecoder", "wrong checksum in the %1 stream near byte %2"))
+        return codingWords(QT_TRANSLATE_NOOP("ContentDecoder", "wrong checksum in the %1 stream near byte %2"))
             .arg(coding)
             .arg(m_faultOffset);
     case DecodingFault::WindowTooLarge:
-        return words(QT_TRANSLATE_NOOP("ContentDecoder", "the %1 stream asks for a window of more than %2 MiB"))
+        return codingWords(QT_TRANSLATE_NOOP("ContentDecoder", "the %1 stream asks for a window of more than %2 MiB"))
             .arg(coding)
             .arg((1 << mostZstdWindowBits) >> 20);
     case DecodingFault::NeedsDictionary:
-        return words(QT_TRANSLATE_NOOP("ContentDecoder", "the %1 stream needs a dictionary")).arg(coding);
+        return codingWords(QT_TRANSLATE_NOOP("ContentDecoder", "the %1 stream needs a dictionary")).arg(coding);
     case DecodingFault::Truncated:
-        return words(QT_TRANSLATE_NOOP("ContentDecoder", "ended inside the %1 stream after byte %2"))
+        return codingWords(QT_TRANSLATE_NOOP("ContentDecoder", "ended inside the %1 stream after byte %2"))
             .arg(coding)
             .arg(m_faultOffset);
     case DecodingFault::BytesAfterEnd:
-        return words(QT_TRANSLATE_NOOP("ContentDecoder", "bytes after the end of the %1 stream, from byte %2"))
+        return codingWords(QT_TRANSLATE_NOOP("ContentDecoder", "bytes after the end of the %1 stream, from byte %2"))
             .arg(coding)
             .arg(m_faultOffset);
     case DecodingFault::OutOfMemory:
-        return words(QT_TRANSLATE_NOOP("ContentDecoder", "not enough memory to decode %1")).arg(coding);
+        return codingWords(QT_TRANSLATE_NOOP("ContentDecoder", "not enough memory to decode %1")).arg(coding);
     }
     return {};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "subscribe/networkpool.h"
 
+#include "subscribe/redirect.h"
 #include "subscribe/requestbody.h"
 
 #include <QHash>
@@ -21,11 +22,6 @@ namespace {
 /// The socket of a deleted reply is closed by another thread; only then is its channel free.
 constexpr auto closingTime = 250ms;
 [[maybe_unused]] constexpr int connectionsPerHost = 32;
-
-QByteArray originOf(const QUrl &url)
-{
-    return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toEncoded();
-}
 
 /// The library sends them in a CONNECT, but not with the requests that a proxy is to make itself.
 void setProxyCredentials(QNetworkRequest &request, const QNetworkProxy &proxy)

@@ -7,7 +7,7 @@ namespace weir::subscribe {
 
 namespace {
 
-QString words(const char *text)
+QString stepWords(const char *text)
 {
     return QCoreApplication::translate("NextStep", text);
 }
@@ -25,7 +25,7 @@ NextStep givenUp(const AttemptEnd &end, int maxAttempts)
     last.detail = end.detail;
     last.httpStatus = end.httpStatus;
     const QString rule =
-        words(QT_TRANSLATE_NOOP("NextStep", "limit of attempts without an event: %1")).arg(maxAttempts);
+        stepWords(QT_TRANSLATE_NOOP("NextStep", "limit of attempts without an event: %1")).arg(maxAttempts);
     return {true, Cause::TooManyAttempts, text(last), rule, {}};
 }
 
@@ -37,15 +37,15 @@ NextStep nextStep(const AttemptEnd &end, const ReconnectPolicy &policy, const Re
     const bool isCleanEnd = end.cause == Cause::EndOfStream;
     if (closesForGood(end.cause, policy, wasOpen))
         return closed(end, end.cause,
-            policy.isStrict ? words(QT_TRANSLATE_NOOP("NextStep", "this is final under the strict rules"))
-                            : words(QT_TRANSLATE_NOOP("NextStep", "this is final under the persistent rules")));
+            policy.isStrict ? stepWords(QT_TRANSLATE_NOOP("NextStep", "this is final under the strict rules"))
+                            : stepWords(QT_TRANSLATE_NOOP("NextStep", "this is final under the persistent rules")));
     // After a clean end it is only the setting that keeps it closed; a failure stays the cause.
     if (!policy.isEnabled)
         return closed(end, isCleanEnd ? Cause::ReconnectDisabled : end.cause,
-            words(QT_TRANSLATE_NOOP("NextStep", "reconnecting is switched off")));
+            stepWords(QT_TRANSLATE_NOOP("NextStep", "reconnecting is switched off")));
     if (isCleanEnd && policy.isFinishedAtEnd)
         return closed(end, end.cause,
-            words(QT_TRANSLATE_NOOP("NextStep", "the end of the body is set to be the end of the stream")));
+            stepWords(QT_TRANSLATE_NOOP("NextStep", "the end of the body is set to be the end of the stream")));
     if (policy.maxAttempts > 0 && delay.failures() >= policy.maxAttempts)
         return givenUp(end, policy.maxAttempts);
     const ReconnectWait wait = delay.next(policy, reconnectionTime, end.retryAfter);

@@ -30,7 +30,7 @@ milliseconds backOff(milliseconds base, double factor, int failures, millisecond
     return std::min(delay, limit);
 }
 
-QString seconds(milliseconds time)
+QString inSeconds(milliseconds time)
 {
     if (time < milliseconds{1000})
         return QCoreApplication::translate("ReconnectWait", "%1 ms").arg(time.count());
@@ -87,8 +87,8 @@ QString text(const ReconnectWait &wait)
     QString rule =
         wait.isServers
             ? words(QT_TRANSLATE_NOOP("ReconnectWait", "the server's reconnection time, %1"))
-                  .arg(seconds(wait.reconnectionTime))
-            : words(QT_TRANSLATE_NOOP("ReconnectWait", "reconnection time %1")).arg(seconds(wait.reconnectionTime));
+                  .arg(inSeconds(wait.reconnectionTime))
+            : words(QT_TRANSLATE_NOOP("ReconnectWait", "reconnection time %1")).arg(inSeconds(wait.reconnectionTime));
     if (wait.isClamped)
         rule += words(QT_TRANSLATE_NOOP("ReconnectWait", " (it asked for a time beyond the limits set here)"));
     if (wait.isBackedOff)

@@ -66,6 +66,11 @@ bool isSameOrigin(const QUrl &a, const QUrl &b)
     return a.scheme() == b.scheme() && a.host() == b.host() && portOf(a) == portOf(b);
 }
 
+QByteArray originOf(const QUrl &url)
+{
+    return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toEncoded();
+}
+
 Redirect followRedirect(const QUrl &from, const QByteArray &location, int hops)
 {
     if (location.trimmed().isEmpty())

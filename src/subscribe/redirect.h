@@ -16,6 +16,8 @@ bool isRedirectStatus(int status);
 /// Fetch Standard, "HTTP-redirect fetch": whether the request goes on as a GET without its body.
 bool turnsIntoGet(int status, const QByteArray &method);
 bool isSameOrigin(const QUrl &a, const QUrl &b);
+/// Scheme, host and port: what connections are counted and shared by.
+QByteArray originOf(const QUrl &url);
 
 /// Where a redirect leads, or why it is not followed.
 struct Redirect

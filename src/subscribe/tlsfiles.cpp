@@ -20,7 +20,7 @@ namespace {
 /// Certificates are a few kilobytes; whoever picks a film by mistake hears of it at once.
 constexpr qint64 largestFile = 4 << 20;
 
-QString words(const char *text)
+QString tlsWords(const char *text)
 {
     return QCoreApplication::translate("TlsFiles", text);
 }
@@ -35,11 +35,12 @@ std::optional<QByteArray> contents(const QString &name, Field field, TlsFiles &f
 {
     QFile file(name);
     if (QFileInfo(name).isDir())
-        fail(files, field, words(QT_TRANSLATE_NOOP("TlsFiles", "%1 is a folder.")).arg(name));
+        fail(files, field, tlsWords(QT_TRANSLATE_NOOP("TlsFiles", "%1 is a folder.")).arg(name));
     else if (!file.open(QIODevice::ReadOnly))
-        fail(files, field, words(QT_TRANSLATE_NOOP("TlsFiles", "Cannot read %1: %2.")).arg(name, file.errorString()));
+        fail(
+            files, field, tlsWords(QT_TRANSLATE_NOOP("TlsFiles", "Cannot read %1: %2.")).arg(name, file.errorString()));
     else if (file.size() > largestFile)
-        fail(files, field, words(QT_TRANSLATE_NOOP("TlsFiles", "%1 is too large for certificates.")).arg(name));
+        fail(files, field, tlsWords(QT_TRANSLATE_NOOP("TlsFiles", "%1 is too large for certificates.")).arg(name));
     else
         return file.readAll();
     return std::nullopt;
@@ -72,7 +73,7 @@ void loadAuthorities(const TlsSettings &settings, TlsFiles &files)
     files.authorities = certificatesIn(*bytes);
     if (files.authorities.isEmpty())
         fail(files, Field::Authorities,
-            words(QT_TRANSLATE_NOOP("TlsFiles", "%1 holds no certificate.")).arg(settings.caFile));
+            tlsWords(QT_TRANSLATE_NOOP("TlsFiles", "%1 holds no certificate.")).arg(settings.caFile));
 }
 
 bool loadPkcs12(const QByteArray &bytes, const QByteArray &passphrase, TlsFiles &files)
@@ -93,12 +94,12 @@ void explainKey(const QByteArray &bytes, const QString &name, bool hasPassphrase
     const bool isEncrypted = bytes.contains("ENCRYPTED");
     if (isEncrypted && !hasPassphrase)
         fail(files, Field::Passphrase,
-            words(QT_TRANSLATE_NOOP("TlsFiles", "The key in %1 needs its passphrase.")).arg(name));
+            tlsWords(QT_TRANSLATE_NOOP("TlsFiles", "The key in %1 needs its passphrase.")).arg(name));
     else if (isEncrypted)
         fail(files, Field::Passphrase,
-            words(QT_TRANSLATE_NOOP("TlsFiles", "The passphrase does not open the key in %1.")).arg(name));
+            tlsWords(QT_TRANSLATE_NOOP("TlsFiles", "The passphrase does not open the key in %1.")).arg(name));
     else
-        fail(files, Field::Key, words(QT_TRANSLATE_NOOP("TlsFiles", "%1 holds no private key.")).arg(name));
+        fail(files, Field::Key, tlsWords(QT_TRANSLATE_NOOP("TlsFiles", "%1 holds no private key.")).arg(name));
 }
 
 void loadKey(const TlsSettings &settings, const QByteArray &certificateBytes, TlsFiles &files)
@@ -124,7 +125,7 @@ void loadClientCertificate(const TlsSettings &settings, TlsFiles &files)
         return;
     if (files.clientChain.isEmpty())
         fail(files, Field::Certificate,
-            words(QT_TRANSLATE_NOOP("TlsFiles", "%1 holds no certificate (or the passphrase does not open it)."))
+            tlsWords(QT_TRANSLATE_NOOP("TlsFiles", "%1 holds no certificate (or the passphrase does not open it)."))
                 .arg(settings.certificateFile));
     else
         loadKey(settings, *bytes, files);
@@ -141,7 +142,7 @@ TlsFiles loadTlsFiles(const TlsSettings &settings)
         loadClientCertificate(settings, files);
     else if (files.problem.isEmpty() && !settings.keyFile.isEmpty())
         fail(files, Field::Certificate,
-            words(QT_TRANSLATE_NOOP("TlsFiles", "A key is of no use without its certificate.")));
+            tlsWords(QT_TRANSLATE_NOOP("TlsFiles", "A key is of no use without its certificate.")));
     return files;
 }
 

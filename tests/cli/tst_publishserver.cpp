@@ -190,6 +190,10 @@ void TestPublishServer::outlivesItsDescriptors()
     QVERIFY(crowd.join(static_cast<quint16>(m_url.port()), 300, get())); // the system holds those that nobody takes
     for (const char *text : {"a", "b", "c", "d", "e"})
         QVERIFY(roundTrip(publisher, text));
+    crowd.clear();
+    Crowd later;
+    QVERIFY(later.join(static_cast<quint16>(m_url.port()), 1, get()));
+    QTRY_COMPARE_WITH_TIMEOUT(later.countOf("HTTP/1.1 200 OK"), 1, 20'000);
     QVERIFY(publisher.isRunning());
     QVERIFY2(publisher.errors().contains("ulimit"), publisher.errors().constData());
     crowd.clear();

@@ -35,7 +35,8 @@ const clients = {
         if (!response.headers.get('content-type')?.startsWith(EventStreamContentType)) throw new Error('wrong type');
         print({kind: 'open'});
       },
-      onmessage: e => print({kind: 'event', type: e.event || 'message', id: e.id, data: e.data}),
+      // It tells of every blank line, those after a comment or a reconnection time too.
+      onmessage: e => (e.id || e.data) && print({kind: 'event', type: e.event || 'message', id: e.id, data: e.data}),
       onerror: () => print({kind: 'error'}),
     });
   },

@@ -128,7 +128,7 @@ void TestInteropPublish::firefox()
 void TestInteropPublish::nodeClients_data()
 {
     QTest::addColumn<QString>("library");
-    for (const auto *library : {"eventsource", "undici", "eventsource-client"})
+    for (const auto *library : {"eventsource", "undici", "eventsource-client", "fetch-event-source"})
         QTest::newRow(library) << QString::fromLatin1(library);
 }
 
