@@ -31,11 +31,6 @@ constexpr std::size_t mostDumpedBytes = std::size_t{1} << 20;
 /// What the GUI thread goes through in less than a millisecond.
 constexpr std::size_t mostReadsLookedAt = std::size_t{1} << 16;
 
-QString decoded(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 constexpr int formMargin = 2;
 
 } // namespace
@@ -249,7 +244,7 @@ void DetailPane::presentTab()
 void DetailPane::copyData()
 {
     if (const auto event = view())
-        copy(decoded(models::dataText(*event)), tr("Data copied"));
+        copy(QString::fromUtf8(models::dataText(*event)), tr("Data copied"));
 }
 
 void DetailPane::copyIndentedJson()
@@ -264,7 +259,7 @@ void DetailPane::copyIndentedJson()
 void DetailPane::copyExactBytes()
 {
     if (const auto event = view())
-        copy(decoded(event->raw()), tr("Exact bytes copied as text"));
+        copy(QString::fromUtf8(event->raw()), tr("Exact bytes copied as text"));
 }
 
 void DetailPane::copyHexDump()

@@ -43,11 +43,6 @@ QColor textColour(const QModelIndex &index, const QStyleOptionViewItem &option)
     return option.palette.color(QPalette::Text);
 }
 
-QString decoded(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 } // namespace
 
 void JsonTreeDelegate::setWords(const QString &words)
@@ -94,8 +89,8 @@ void JsonTreeDelegate::markWords(
     for (std::size_t at = m_needle->find(all); at != std::string_view::npos; at = m_needle->find(all.substr(begin))) {
         at += begin;
         begin = at + m_needle->size();
-        const int left = option.fontMetrics.horizontalAdvance(decoded(all.substr(0, at)));
-        const int right = option.fontMetrics.horizontalAdvance(decoded(all.substr(0, begin)));
+        const int left = option.fontMetrics.horizontalAdvance(QString::fromUtf8(all.substr(0, at)));
+        const int right = option.fontMetrics.horizontalAdvance(QString::fromUtf8(all.substr(0, begin)));
         painter.fillRect(QRect(rect.left() + left, rect.top() + 1, right - left, rect.height() - 2), mark);
     }
 }

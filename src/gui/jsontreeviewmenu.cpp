@@ -18,11 +18,6 @@ namespace {
 /// Longer values are no help in a filter, which is one line.
 constexpr std::size_t mostTermBytes = 1000;
 
-QString decoded(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 /// What a filter writes to ask for this value at its place: `data.price = 1.10`, or `has:data.user` for an object or
 /// array. Empty if there is no such term.
 QString filterTerm(const JsonOutline &outline, JsonOutline::Node node)
@@ -31,10 +26,10 @@ QString filterTerm(const JsonOutline &outline, JsonOutline::Node node)
     if (path.steps().empty() || outline.text(node).size() > mostTermBytes || !outline.isFirstOfPath(node))
         return {};
     if (outline.isContainer(node))
-        return u"has:"_s + decoded(path.text());
+        return u"has:"_s + QString::fromUtf8(path.text());
     const auto value = outline.decodedText(node);
-    return decoded(path.text()) + u" = "_s +
-           decoded(outline.type(node) == JsonType::String ? filter::quoted(value) : value);
+    return QString::fromUtf8(path.text()) + u" = "_s +
+           QString::fromUtf8(outline.type(node) == JsonType::String ? filter::quoted(value) : value);
 }
 
 } // namespace
@@ -79,13 +74,13 @@ void JsonTreeView::addCopyActions(QMenu &menu, JsonOutline::Node node)
 {
     const auto outline = m_model.outline();
     menu.addAction(icon(u"copy"_s), tr("&Copy value"), this,
-        [this, outline, node] { copy(decoded(outline->decodedText(node)), tr("Value copied")); });
-    menu.addAction(
-        tr("Copy as &JSON"), this, [this, outline, node] { copy(decoded(outline->text(node)), tr("JSON copied")); });
+        [this, outline, node] { copy(QString::fromUtf8(outline->decodedText(node)), tr("Value copied")); });
+    menu.addAction(tr("Copy as &JSON"), this,
+        [this, outline, node] { copy(QString::fromUtf8(outline->text(node)), tr("JSON copied")); });
     menu.addAction(tr("Copy &path"), this,
-        [this, outline, node] { copy(decoded(outline->path(node).text()), tr("Path copied")); });
-    auto *key = menu.addAction(
-        tr("Copy &key"), this, [this, outline, node] { copy(decoded(outline->key(node)), tr("Key copied")); });
+        [this, outline, node] { copy(QString::fromUtf8(outline->path(node).text()), tr("Path copied")); });
+    auto *key = menu.addAction(tr("Copy &key"), this,
+        [this, outline, node] { copy(QString::fromUtf8(outline->key(node)), tr("Key copied")); });
     key->setEnabled(outline->isInObject(node));
 }
 

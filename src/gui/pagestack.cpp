@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // From about this many characters on, the list stands beside the page.
-constexpr int wideCharacters = 75;
+constexpr int widePageCharacters = 75;
 
 void setHeight(QWidget *page, QSizePolicy::Policy policy)
 {
@@ -135,7 +135,7 @@ QSize PageStack::minimumSizeHint() const
 void PageStack::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const bool isWide = event->size().width() > wideCharacters * fontMetrics().averageCharWidth();
+    const bool isWide = event->size().width() > widePageCharacters * fontMetrics().averageCharWidth();
     m_layout->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_list->setVisible(isWide);
     m_box->setVisible(!isWide);

@@ -36,7 +36,7 @@ namespace {
 
 constexpr int stateVersion = 2;
 // From about this many characters on, the server stands beside the pages instead of above them.
-constexpr int wideCharacters = 110;
+constexpr int wideBarCharacters = 110;
 constexpr int barCharacters = 46;
 
 } // namespace
@@ -282,7 +282,7 @@ void PublisherPane::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     const int character = fontMetrics().averageCharWidth();
-    const bool isWide = event->size().width() > wideCharacters * character;
+    const bool isWide = event->size().width() > wideBarCharacters * character;
     m_ui->paneLayout->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_ui->bar->setMinimumWidth(isWide ? barCharacters * character : 0);
     m_ui->bar->setMaximumWidth(isWide ? barCharacters * character : QWIDGETSIZE_MAX);
