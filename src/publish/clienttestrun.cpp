@@ -106,8 +106,9 @@ void ClientTestRun::startProgram()
 {
     QUrl url = m_listener.url();
     QUrl page = url;
-    url.setPath(u'/' + current().name);
-    page.setPath(QStringLiteral("/page/") + current().name);
+    m_startedCase = current().name;
+    url.setPath(u'/' + m_startedCase);
+    page.setPath(QStringLiteral("/page/") + m_startedCase);
     note(What::Program, tr("The client is started on %1.").arg(url.toString()));
     m_program.start(m_settings.command, url, page);
 }

@@ -43,6 +43,7 @@ private:
     const ClientTestCase &current() const { return m_cases.at(m_index); }
     bool hasCommand() const { return !m_settings.command.isEmpty(); }
     bool isWaitingForSilence() const;
+    bool isOfFormerClient(const Request &request) const;
 
     void beginCase();
     void awaitClient();
@@ -92,6 +93,7 @@ private:
     bool m_takesCleanEndAsFinal = false;
     bool m_hasHadClient = false;
     bool m_isFresh = false;    ///< the client that has asked last has received nothing yet
+    QString m_startedCase;     ///< the one that the program was started for
     bool m_isLauncher = false; ///< the program only starts the client, and ends
     bool m_isLeaving = false;  ///< the case is over, its program not yet
     bool m_hasResult = false;  ///< the case has been judged

@@ -59,9 +59,18 @@ void ClientTestRun::take(qintptr descriptor)
     connect(connection, &ClientTestConnection::closedByClient, this, &ClientTestRun::noteClosedByClient);
 }
 
+/// A client that was ended with its case may have left a request that is read only when the next one has begun.
+bool ClientTestRun::isOfFormerClient(const Request &request) const
+{
+    const QString name = QString::fromUtf8(request.path.mid(1));
+    return hasCommand() && name != m_startedCase &&
+           std::any_of(
+               m_cases.begin(), m_cases.end(), [&name](const ClientTestCase &each) { return each.name == name; });
+}
+
 void ClientTestRun::route(ClientTestConnection *connection, const Request &request, const QByteArray &head)
 {
-    if (m_isOver || m_isLeaving) {
+    if (m_isOver || m_isLeaving || isOfFormerClient(request)) {
         connection->drop();
         return;
     }

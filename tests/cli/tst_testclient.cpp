@@ -7,8 +7,11 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMap>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <csignal>
 
@@ -54,6 +57,7 @@ private Q_SLOTS:
     void writesAFile();
     void saysWhatHindersIt();
     void endsTheProgramsItStarts();
+    void takesNoRequestOfAnEndedClient();
 };
 
 void TestTestClient::listsCases()
@@ -199,6 +203,29 @@ void TestTestClient::endsTheProgramsItStarts()
     const auto child = file.readAll().trimmed().toInt();
     QVERIFY(child > 1);
     QTRY_VERIFY(::kill(child, 0) != 0);
+}
+
+/// On a machine that stands still such a request is read when the next case has begun.
+void TestTestClient::takesNoRequestOfAnEndedClient()
+{
+    QTcpServer probe;
+    QVERIFY(probe.listen(QHostAddress::LocalHost));
+    const quint16 port = probe.serverPort();
+    probe.close();
+    Program program;
+    testClient(program, {u"--format"_s, u"json"_s, u"--port"_s, QString::number(port), u"--case"_s, u"bom"_s,
+                            u"--case"_s, u"heartbeat"_s, u"--command"_s, watchCommand.arg(u"--strict "_s)});
+    QObject strays;
+    QTimer timer;
+    QObject::connect(&timer, &QTimer::timeout, &strays, [&strays, port] {
+        auto *socket = new QTcpSocket(&strays);
+        socket->connectToHost(QHostAddress::LocalHost, port);
+        socket->write("GET /bom HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    });
+    timer.start(100);
+    QTRY_VERIFY_WITH_TIMEOUT(program.hasEnded(), 60000);
+    QVERIFY(!program.lines().isEmpty());
+    QCOMPARE(oddVerdicts(program.lines().join('\n')).value(u"heartbeat"_s), QString());
 }
 
 QTEST_GUILESS_MAIN(TestTestClient)
