@@ -7,6 +7,7 @@
 #include "models/subscriptionmodel.h"
 
 #include <QClipboard>
+#include <QDir>
 #include <QFile>
 #include <QGuiApplication>
 #include <QLabel>
@@ -117,6 +118,12 @@ public:
         QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support propagateSizeHints)"_s));
         QLocale::setDefault(QLocale::c());
         qunsetenv("DBUS_SESSION_BUS_ADDRESS");
+        m_folder.setAutoRemove(false);
+    }
+    /// What a window writes last may come after it has gone.
+    ~ProfileFolder()
+    {
+        QTest::qWaitFor([this] { return QDir(m_folder.path()).removeRecursively(); });
     }
 
     QString filePath(const QString &name) const { return m_folder.filePath(name); }
