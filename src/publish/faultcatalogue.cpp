@@ -171,7 +171,9 @@ std::vector<FaultInfo> codingFaults()
         {Fault::BadChunkSize, FaultGroup::Coding, "badChunkSize", QT_TRANSLATE_NOOP("Faults", "Bad chunk size"),
             QT_TRANSLATE_NOOP("Faults", "Gives a chunk a size that is no number, or too large, or too small."),
             QT_TRANSLATE_NOOP("Faults",
-                "The connection is broken: whole events stay, the rest is discarded, the client connects again."),
+                "The connection is broken: whole events stay, the rest is discarded, the client connects again. Weir's "
+                "own monitor shows a clean end for a size that is no number: Qt, which reads the chunks, takes it for "
+                "the last chunk and does not tell."),
             {eventsBefore(), {ParameterKind::Choice, "size", QT_TRANSLATE_NOOP("Faults", "Size"), "", 0, 0, 0,
                                  "letters", "letters tooLarge tooSmall"}}},
         {Fault::LengthTooLong, FaultGroup::Coding, "lengthTooLong",
@@ -211,17 +213,21 @@ std::vector<FaultInfo> endFaults()
                 "Faults", "The unfinished event is discarded and its id does not count; the client connects again."),
             {eventsBefore()}},
         {Fault::CutInEvent, FaultGroup::End, "cutInEvent", QT_TRANSLATE_NOOP("Faults", "Cut inside an event"),
-            QT_TRANSLATE_NOOP("Faults", "Closes the connection in the middle of an event, without ending the body."),
+            QT_TRANSLATE_NOOP("Faults",
+                "Closes the connection in the middle of an event, without ending the body. TLS is ended properly."),
             QT_TRANSLATE_NOOP(
                 "Faults", "The half event is discarded; the client connects again with the last event ID before it."),
             {eventsBefore()}},
         {Fault::ResetInEvent, FaultGroup::End, "resetInEvent", QT_TRANSLATE_NOOP("Faults", "Reset inside an event"),
-            QT_TRANSLATE_NOOP("Faults", "Resets the connection (RST) in the middle of an event."),
+            QT_TRANSLATE_NOOP(
+                "Faults", "Resets the connection (RST) in the middle of an event. TLS gets no close_notify."),
             QT_TRANSLATE_NOOP(
                 "Faults", "The half event is discarded; the client connects again with the last event ID before it."),
             {eventsBefore()}},
         {Fault::HalfClose, FaultGroup::End, "halfClose", QT_TRANSLATE_NOOP("Faults", "Half-close"),
-            QT_TRANSLATE_NOOP("Faults", "Closes the sending side after an event and waits for the client to close."),
+            QT_TRANSLATE_NOOP("Faults", "Closes the sending side (FIN) after an event and waits for the client to "
+                                        "close. TLS gets no close_notify, "
+                                        "so to a client it is a truncation."),
             QT_TRANSLATE_NOOP(
                 "Faults", "Takes it as the end of the connection, closes its own side and connects again."),
             {eventsBefore()}},

@@ -3,7 +3,7 @@
 
 #include "publish/socketoptions.h"
 
-#include <QTcpSocket>
+#include <QSslSocket>
 
 #include <algorithm>
 #include <utility>
@@ -16,12 +16,15 @@ constexpr qint64 faultySocketQueue = 64 << 10;
 /// Lets the client read what came before the last act: an RST destroys what is unread.
 constexpr int lastActPauseMs = 50;
 constexpr qint64 shortestStepMs = 10;
+/// Between two looks at whether a client that took nothing takes something again: the system does not tell.
+constexpr int stalledClientPauseMs = 5;
 
 } // namespace
 
 FaultStream::FaultStream(
     QTcpSocket &socket, Outbox &outbox, StreamProgress &progress, const FaultPlan &plan, Frame::Form form)
     : m_socket(socket)
+    , m_encrypted(qobject_cast<QSslSocket *>(&socket))
     , m_outbox(outbox)
     , m_progress(progress)
     , m_body(plan, form)
@@ -88,13 +91,29 @@ void FaultStream::approachEnd()
     m_pause.start(lastActPauseMs);
 }
 
-/// Packets stay apart only if each has left before the next is handed over.
-bool FaultStream::mayWrite() const
+/// Under TLS the socket holds bytes in two layers.
+qint64 FaultStream::socketBytes() const
+{
+    const qint64 plain = m_socket.bytesToWrite();
+    return m_encrypted ? plain + m_encrypted->encryptedBytesToWrite() : plain;
+}
+
+/// Packets stay apart only if each has left before the next is handed over: the system joins what waits in its queue.
+/// Else comes back when there is something new.
+bool FaultStream::mayWrite()
 {
     if (m_phase == Phase::Over || m_isHeld || m_pause.isActive() || m_socket.state() != QAbstractSocket::ConnectedState)
         return false;
     const bool isPaced = m_step > 0 || m_cutPauseMs > 0 || m_next != FaultBody::Next::Go;
-    return isPaced ? m_socket.bytesToWrite() == 0 : m_socket.bytesToWrite() < faultySocketQueue;
+    if (!isPaced)
+        return socketBytes() < faultySocketQueue;
+    if (socketBytes() > 0)
+        return false;
+    if (!isIdle() && unsentBytes(m_socket.socketDescriptor()) > 0) {
+        m_pause.start(stalledClientPauseMs);
+        return false;
+    }
+    return true;
 }
 
 bool FaultStream::refill()

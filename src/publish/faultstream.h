@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+class QSslSocket;
 class QTcpSocket;
 
 namespace weir::publish {
@@ -61,9 +62,11 @@ private:
     void readPace();
     void approachEnd();
     void act();
-    bool mayWrite() const;
+    qint64 socketBytes() const;
+    bool mayWrite();
 
     QTcpSocket &m_socket;
+    QSslSocket *m_encrypted; ///< the same socket; null for plain HTTP
     Outbox &m_outbox;
     StreamProgress &m_progress;
     FaultBody m_body;

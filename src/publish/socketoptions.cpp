@@ -79,6 +79,17 @@ qint64 unacknowledgedBytes(qintptr descriptor)
 #endif
 }
 
+qint64 unsentBytes(qintptr descriptor)
+{
+#ifdef Q_OS_LINUX
+    int bytes = 0;
+    return ::ioctl(static_cast<int>(descriptor), SIOCOUTQNSD, &bytes) == 0 ? bytes : 0;
+#else
+    Q_UNUSED(descriptor)
+    return 0;
+#endif
+}
+
 void raiseDescriptorLimit()
 {
     constexpr rlim_t enough = 1 << 20;
@@ -121,6 +132,10 @@ bool hasUnreadBytes(qintptr)
 }
 void resetOnClose(qintptr) {}
 qint64 unacknowledgedBytes(qintptr)
+{
+    return 0;
+}
+qint64 unsentBytes(qintptr)
 {
     return 0;
 }

@@ -25,6 +25,8 @@ void resetOnClose(qintptr descriptor);
 
 /// Bytes handed to the system that the peer has not acknowledged; 0 where that cannot be asked.
 qint64 unacknowledgedBytes(qintptr descriptor);
+/// Bytes that the system took and has not sent yet, because the client takes no more now; 0 where it does not tell.
+qint64 unsentBytes(qintptr descriptor);
 
 /// Lets the process have as many descriptors as it may give itself, up to what a publisher can need.
 void raiseDescriptorLimit();

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/faultrun.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+#include <linux/tcp.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+namespace weir::publish {
+
+using namespace Qt::StringLiterals;
+
+/// Packets that have to stay apart although the client takes nothing for a while.
+class FaultPacketsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void keepsPacketsApartForAStalledClient_data();
+    void keepsPacketsApartForAStalledClient();
+};
+
+namespace {
+
+/// A client that reads when it is told to.
+class StallingClient
+{
+public:
+    explicit StallingClient(quint16 port)
+    {
+        m_socket.setReadBufferSize(1); // the rest stays with the system, whose buffer is what TCP's window tells
+        m_socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+        QObject::connect(&m_socket, &QTcpSocket::connected, &m_socket, [this] { m_socket.write(get("/events")); });
+        QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket, &StallingClient::noteNothing);
+    }
+
+    bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    /// Takes what the system holds, past Qt's buffer.
+    void read()
+    {
+        QByteArray piece(1 << 20, '\0');
+        ssize_t count = 0;
+        m_received += m_socket.readAll();
+        while ((count = ::recv(descriptor(), piece.data(), static_cast<std::size_t>(piece.size()), MSG_DONTWAIT)) > 0)
+            m_received += piece.left(count);
+    }
+    const QByteArray &received() const { return m_received; }
+    int segments() const
+    {
+        tcp_info info{};
+        socklen_t size = sizeof info;
+        getsockopt(descriptor(), IPPROTO_TCP, TCP_INFO, &info, &size);
+        return static_cast<int>(info.tcpi_data_segs_in);
+    }
+
+private:
+    static void noteNothing() {}
+    int descriptor() const { return static_cast<int>(m_socket.socketDescriptor()); }
+
+    QTcpSocket m_socket;
+    QByteArray m_received;
+};
+
+} // namespace
+
+void FaultPacketsTest::keepsPacketsApartForAStalledClient_data()
+{
+    QTest::addColumn<FaultPlan>("plan");
+    QTest::addColumn<int>("packets"); // at least
+    // Every byte of the chunk that the event is.
+    QTest::newRow("one byte") << FaultRun::plan(Fault::OneByte) << 35;
+    QTest::newRow("split in line ends") << FaultRun::plan(Fault::SplitLineEnd) << 4;
+}
+
+void FaultPacketsTest::keepsPacketsApartForAStalledClient()
+{
+    QFETCH(FaultPlan, plan);
+    QFETCH(int, packets);
+    RunningPublisher publisher;
+    ClientControl control(*publisher);
+    StallingClient client(publisher.port());
+    QTRY_COMPARE(publisher.clientCount(), 1);
+    // More than the client's window: the rest waits in the server's system, which would join what comes after it.
+    const QByteArray big(1 << 20, 'x');
+    publisher.publish(big);
+    QTRY_VERIFY(publisher.clients().at(0).lag.count() > 0);
+    control.setFaults(publisher.clients().at(0).id, plan);
+    publisher.publish("a", "t");
+    QTRY_VERIFY(publisher.clients().at(0).lag.count() > 500);
+    int before = 0;
+    const auto hasAll = [&] {
+        client.read();
+        if (before == 0 && client.received().contains(big + "\n\n\r\n"))
+            before = client.segments();
+        return client.received().endsWith("data: a\n\n\r\n") || client.received().endsWith("data: a\r\n\r\n\r\n");
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(hasAll(), 20'000);
+    QVERIFY(before > 0);
+    QVERIFY2(client.segments() - before >= packets, qPrintable(QString::number(client.segments() - before)));
+}
+
+} // namespace weir::publish
+
+QTEST_GUILESS_MAIN(weir::publish::FaultPacketsTest)
+#include "tst_faultpackets.moc"
