@@ -137,6 +137,12 @@ void ServerOptions::addChannel(CLI::App &command)
     command.add_option("--stream-life", m_maxLife, "End each stream after 80 to 100 % of so many seconds; 0: never")
         ->check(inRange(0.0, longestTime))
         ->capture_default_str();
+    command
+        .add_option("--spread-return", m_returnSpread,
+            "Before ending a stream tell each client another reconnection time, up to so many seconds above --retry, "
+            "so that not all come back at once; 0: none")
+        ->check(inRange(0.0, longestTime))
+        ->capture_default_str();
     command.add_option("--response-header", m_headers, "'Name: value' added to the response; repeatable")
         ->allow_extra_args(false);
     command.add_flag("--gzip", m_gzip, "Compress for clients that accept it");
@@ -194,6 +200,7 @@ void ServerOptions::setChannel(ChannelSettings &channel) const
     channel.historyAge = std::chrono::seconds{m_historyAge};
     channel.sendLast = m_sendLast;
     channel.maxLife = roundedUp(m_maxLife);
+    channel.returnSpread = roundedUp(m_returnSpread);
     for (const std::string &line : m_headers)
         channel.headers.append(headerOf(line));
     channel.compression = m_gzip ? publish::Compression::Gzip : publish::Compression::None;

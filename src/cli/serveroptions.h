@@ -54,6 +54,7 @@ private:
     double m_heartbeat = 15;
     std::int64_t m_retry = -1;
     double m_maxLife = 0;
+    double m_returnSpread = 0;
     std::vector<std::string> m_headers;
     bool m_gzip = false;
     bool m_untilClose = false;

@@ -118,6 +118,7 @@ void ChannelDialog::fill()
     m_ui->retrySpin->setValue(settings.retry ? static_cast<int>(settings.retry->count()) : notSent);
     m_ui->paddingCheck->setChecked(settings.hasPadding);
     m_ui->lifeSpin->setValue(channelSeconds(settings.maxLife));
+    m_ui->spreadSpin->setValue(channelSeconds(settings.returnSpread));
     m_ui->framingBox->setCurrentIndex(settings.isChunked ? 0 : 1);
     m_ui->compressionBox->setCurrentIndex(settings.compression == Compression::Gzip ? 1 : 0);
     m_ui->headersEdit->setPlainText(headerLines(settings.headers));
@@ -150,6 +151,7 @@ ChannelSettings ChannelDialog::collect() const
     settings.retry = retry == notSent ? std::nullopt : std::optional(std::chrono::milliseconds{retry});
     settings.hasPadding = m_ui->paddingCheck->isChecked();
     settings.maxLife = fromSeconds(m_ui->lifeSpin->value());
+    settings.returnSpread = fromSeconds(m_ui->spreadSpin->value());
     settings.isChunked = m_ui->framingBox->currentIndex() == 0;
     settings.compression = m_ui->compressionBox->currentIndex() == 1 ? Compression::Gzip : Compression::None;
     QString problem;

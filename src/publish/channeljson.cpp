@@ -113,6 +113,8 @@ ChannelSettings read(Members &members)
     if (const qint64 retry = members.number("retryMs"_L1, -1); retry >= 0)
         settings.retry = std::chrono::milliseconds{retry};
     settings.maxLife = std::chrono::milliseconds{members.number("maxLifeMs"_L1, 0, std::numeric_limits<int>::max())};
+    settings.returnSpread =
+        std::chrono::milliseconds{members.number("returnSpreadMs"_L1, 0, std::numeric_limits<int>::max())};
     settings.headers = members.headers("headers"_L1);
     settings.compression = static_cast<Compression>(members.choice("compression"_L1, compressionNames));
     members.flag("padding"_L1, settings.hasPadding);
@@ -130,6 +132,7 @@ QJsonObject toJson(const ChannelSettings &settings)
         {u"historyAgeS"_s, static_cast<qint64>(settings.historyAge.count())}, {u"sendLast"_s, settings.sendLast},
         {u"heartbeatMs"_s, static_cast<qint64>(settings.heartbeat.count())},
         {u"maxLifeMs"_s, static_cast<qint64>(settings.maxLife.count())},
+        {u"returnSpreadMs"_s, static_cast<qint64>(settings.returnSpread.count())},
         {u"headers"_s, headersToJson(settings.headers)},
         {u"compression"_s, QString(compressionNames[static_cast<std::size_t>(settings.compression)])},
         {u"padding"_s, settings.hasPadding}, {u"chunked"_s, settings.isChunked}, {u"ended"_s, settings.hasEnded}};

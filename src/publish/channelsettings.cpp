@@ -80,7 +80,7 @@ QString faultOf(const ChannelSettings &settings)
         return fault;
     if (settings.historyEvents < 0 || settings.historyBytes < 0 || settings.historyAge.count() < 0 ||
         settings.sendLast < 0 || settings.heartbeat.count() < 0 || settings.maxLife.count() < 0 ||
-        (settings.retry && settings.retry->count() < 0))
+        settings.returnSpread.count() < 0 || (settings.retry && settings.retry->count() < 0))
         return channelWords("A number of the channel %1 is negative.").arg(settings.path);
     if (settings.headers.size() > maxOwnHeaders)
         return channelWords("A channel has at most %1 headers of its own.").arg(maxOwnHeaders);

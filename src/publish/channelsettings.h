@@ -38,6 +38,9 @@ struct ChannelSettings
     std::optional<std::chrono::milliseconds> retry; ///< reconnection time sent first; new streams
     bool hasPadding = false;                        ///< a comment of 2 KiB first, against buffers; new streams
     std::chrono::milliseconds maxLife{0};           ///< a stream ends after 80 to 100 % of it; 0: never; new streams
+    /// Before a stream is ended it gets a last reconnection time: `retry`, or 0, and up to so much more, another for
+    /// each client, so that they do not all come back at once. 0: none.
+    std::chrono::milliseconds returnSpread{0};
 
     QList<std::pair<QByteArray, QByteArray>> headers; ///< added to the response head; see headerFault(); new streams
     Compression compression = Compression::None;      ///< for clients that accept it; new streams

@@ -7,6 +7,7 @@
 #include <QSslSocket>
 
 #include <algorithm>
+#include <cmath>
 
 namespace weir::publish {
 
@@ -16,6 +17,11 @@ namespace {
 
 /// Handed to a socket at a time; the rest waits as shared frames.
 constexpr qint64 socketQueue = 128 << 10;
+
+FramePointer retryFrame(std::chrono::milliseconds time)
+{
+    return Frame::fromBlocks("retry: " + std::to_string(std::max<qint64>(time.count(), 0)) + "\n\n", 0);
+}
 
 FramePointer heartbeatFrame()
 {
@@ -67,10 +73,8 @@ void StreamWriter::writeFirst()
     const ChannelSettings &settings = m_channel->settings();
     if (const QByteArray begin = m_outbox.bodyBegin(); !begin.isEmpty())
         m_socket.write(begin);
-    if (settings.retry) {
-        const std::string text = "retry: " + std::to_string(std::max<qint64>(settings.retry->count(), 0)) + "\n\n";
-        deliver(Frame::fromBlocks(text, 0), Outbox::Delivery::Replay);
-    }
+    if (settings.retry)
+        deliver(retryFrame(*settings.retry), Outbox::Delivery::Replay);
     deliver(settings.hasPadding ? paddingFrame() : heartbeatFrame(), Outbox::Delivery::Replay);
 }
 
@@ -220,10 +224,21 @@ void StreamWriter::endFaults()
     m_isDetoured = m_isPaused;
 }
 
+/// Who did not differ would come back together, which is what brings a server down that has just come up again.
+void StreamWriter::spreadReturn()
+{
+    const ChannelSettings &settings = m_channel->settings();
+    const auto most = static_cast<double>(settings.returnSpread.count());
+    const std::chrono::milliseconds more{std::llround(most * QRandomGenerator::global()->generateDouble())};
+    deliver(retryFrame(settings.retry.value_or(0ms) + more), Outbox::Delivery::Replay);
+}
+
 void StreamWriter::end()
 {
     if (m_state != State::Open)
         return;
+    if (m_channel && m_channel->settings().returnSpread > 0ms)
+        spreadReturn();
     m_state = State::Ending;
     m_heartbeatTimer.stop();
     m_isPaused = false;

@@ -79,6 +79,7 @@ private:
     qint64 socketBytes() const;
     void writeFirst();
     void startLife();
+    void spreadReturn();
     void write(const QByteArray &bytes, std::uint32_t events);
     void writeQueued();
     void writeDetoured();

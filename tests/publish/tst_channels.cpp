@@ -8,6 +8,9 @@
 #include <QTest>
 
 #include <functional>
+#include <memory>
+#include <set>
+#include <vector>
 
 namespace weir::publish {
 
@@ -32,6 +35,8 @@ private Q_SLOTS:
     void sendsFirst();
     void readsUntilClose();
     void endsStreamsInTime();
+    void spreadsTheReturn();
+    void saysNothingAtTheEndUnlessAsked();
     void keepsOwnSettingsApart();
     void changesWhileItRuns();
     void endsForGood();
@@ -203,6 +208,41 @@ void ChannelsTest::endsStreamsInTime()
     QTRY_VERIFY(client.isClosed());
     QVERIFY(client.hasEndChunk());
     QVERIFY2(timer.elapsed() >= 400, qPrintable(QString::number(timer.elapsed())));
+}
+
+void ChannelsTest::spreadsTheReturn()
+{
+    RunningPublisher publisher(with([](ChannelSettings &channel) {
+        channel.retry = 1000ms;
+        channel.returnSpread = 5000ms;
+    }));
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int i = 0; i < 20; ++i)
+        clients.push_back(std::make_unique<RawClient>(publisher.port(), get("/events")));
+    QTRY_COMPARE(publisher.clientCount(), 20);
+    publisher->stop();
+    std::set<int> times;
+    for (const auto &client : clients) {
+        QTRY_VERIFY(client->isClosed());
+        QVERIFY(client->hasEndChunk());
+        const QByteArray body = client->body();
+        const qsizetype last = body.lastIndexOf("retry: ");
+        QVERIFY(last > 0 && body.endsWith("\n\n"));
+        const int time = body.mid(last + 7).trimmed().toInt();
+        QVERIFY2(time >= 1000 && time <= 6000, body.constData());
+        times.insert(time);
+    }
+    QVERIFY(times.size() > 10);
+}
+
+void ChannelsTest::saysNothingAtTheEndUnlessAsked()
+{
+    RunningPublisher publisher(with([](ChannelSettings &channel) { channel.retry = 1000ms; }));
+    RawClient client(publisher.port(), get("/events"));
+    QTRY_COMPARE(publisher.clientCount(), 1);
+    publisher->stop();
+    QTRY_VERIFY(client.isClosed());
+    QCOMPARE(client.body(), QByteArray("retry: 1000\n\n:\n\n"));
 }
 
 void ChannelsTest::keepsOwnSettingsApart()

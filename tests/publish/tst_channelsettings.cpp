@@ -39,6 +39,7 @@ void ChannelSettingsTest::comesBack()
     settings.retry = 0ms;
     settings.hasPadding = true;
     settings.maxLife = 61s;
+    settings.returnSpread = 7s;
     settings.headers = {{"X-A", "b"}, {"Set-Cookie", "\xc3\xa4=1"}};
     settings.compression = Compression::Gzip;
     settings.isChunked = false;
