@@ -37,6 +37,7 @@ public:
 
 Q_SIGNALS:
     void roomMade(); ///< hasRoom() became true
+    void drained();  ///< pending() became 0
 };
 
 } // namespace weir::publish

@@ -73,6 +73,8 @@ void HubPublisher::take()
         m_wasFull = false;
         Q_EMIT roomMade();
     }
+    if (pending() == 0)
+        Q_EMIT drained();
 }
 
 } // namespace weir::publish

@@ -26,7 +26,10 @@ ReplayDesk::~ReplayDesk()
 void ReplayDesk::open(Server &server)
 {
     m_server = &server;
-    connect(&server, &Server::stopping, this, &ReplayDesk::closeReplay);
+    connect(&server, &Server::stopping, this, [this] {
+        if (m_run && m_run->needsServer())
+            closeReplay();
+    });
 }
 
 void ReplayDesk::openReplay(const ReplaySource &source, const Target &target, const ReplayOptions &options)

@@ -194,9 +194,13 @@ bool ReplayRun::isDue()
 void ReplayRun::send()
 {
     const ReplayItem item = *std::exchange(m_item, std::nullopt);
+    // Comments and reconnection times are between a server and its clients.
+    m_sentArrival = item.arrival;
+    const bool isPassedOver = m_stage->isHub() && m_options.form == ReplayOptions::Form::Encoded && !item.message.data;
+    if (isPassedOver)
+        return;
     m_events += item.events;
     m_eventsSinceBase += item.events;
-    m_sentArrival = item.arrival;
     ++m_writes;
     ++m_writesInRound;
     const auto answer = [this](const EventSink::Answer &done) {
@@ -249,13 +253,14 @@ ReplayProgress ReplayRun::progress() const
     progress.end = m_reader.source().end;
     progress.timeMs = sinceFirst(m_sentArrival);
     progress.totalMs = sinceFirst(m_lastArrival);
-    progress.events = m_events;
+    progress.events = m_events - static_cast<quint64>(m_stage->sink().pending());
     progress.writes = m_writes;
     progress.rounds = m_rounds;
     progress.evicted = m_reader.evicted();
     progress.incomplete = m_reader.incomplete();
     if (isPlaying() && !hasRoom())
-        progress.remark = tr("Waits for the slowest client");
+        progress.remark = m_stage->isHub() ? tr("Waits for the hub’s answers: %1").arg(m_stage->sink().pending())
+                                           : tr("Waits for the slowest client");
     progress.problem = m_problem;
     return progress;
 }

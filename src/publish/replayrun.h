@@ -32,6 +32,7 @@ public:
     void stepWrite();
 
     ReplayProgress progress() const;
+    bool needsServer() const { return !m_stage->isHub(); } ///< to play
 
 Q_SIGNALS:
     void stateChanged();

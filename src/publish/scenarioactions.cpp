@@ -129,9 +129,15 @@ MessageTemplate *ScenarioRun::templateOf(const Step &step)
 void ScenarioRun::send(const sse::Message &message, bool automaticId)
 {
     m_events += message.data ? 1U : 0U;
-    m_stage->sink().send(message, automaticId, [this](const EventSink::Answer &answer) {
-        if (!answer.problem.isEmpty())
+    // A hub answers when the run has gone on.
+    const QString step = m_stage->isHub() ? currentName() : QString();
+    m_stage->sink().send(message, automaticId, [this, step](const EventSink::Answer &answer) {
+        if (answer.problem.isEmpty())
+            return;
+        if (step.isEmpty())
             fail(answer.problem);
+        else
+            end(tr("Step %1: %2").arg(step, answer.problem));
     });
 }
 

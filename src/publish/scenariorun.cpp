@@ -27,6 +27,7 @@ ScenarioRun::ScenarioRun(Scenario scenario, std::unique_ptr<Stage> stage, QObjec
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &ScenarioRun::turn);
     connect(m_stage.get(), &Stage::roomMade, this, &ScenarioRun::turn);
+    connect(m_stage.get(), &Stage::drained, this, &ScenarioRun::turn);
     // Queued: whoever came or went is in the middle of it.
     connect(m_stage.get(), &Stage::clientsChanged, this, &ScenarioRun::turn, Qt::QueuedConnection);
     connect(m_stage.get(), &Stage::resumed, this, [this] {
@@ -95,7 +96,9 @@ void ScenarioRun::turn()
         if (!m_isBusy) {
             const Step *step = m_walk.current();
             if (!step) {
-                end({});
+                // What a hub has not answered yet would be called off.
+                if (m_stage->sink().pending() == 0)
+                    end({});
                 break;
             }
             if (!m_stage->hasRoom())
@@ -162,13 +165,18 @@ bool ScenarioRun::isDue()
     return false;
 }
 
-void ScenarioRun::fail(const QString &reason)
+/// "1.2 (Send event)": the step that is being carried out.
+QString ScenarioRun::currentName() const
 {
     QStringList path;
     for (const int index : m_walk.path())
         path << QString::number(index + 1);
-    const QString step = m_walk.current() ? label(formOf(m_walk.current()->kind)) : QString();
-    end(tr("Step %1 (%2): %3").arg(path.join(u'.'), step, reason));
+    return tr("%1 (%2)").arg(path.join(u'.'), label(formOf(m_walk.current()->kind)));
+}
+
+void ScenarioRun::fail(const QString &reason)
+{
+    end(tr("Step %1: %2").arg(currentName(), reason));
 }
 
 void ScenarioRun::end(const QString &problem)
@@ -195,7 +203,8 @@ ScenarioProgress ScenarioRun::progress() const
                                                 : ScenarioProgress::State::Running;
     progress.step = m_walk.path();
     progress.rounds = m_walk.rounds();
-    progress.events = m_events + (m_production ? m_production->produced() : 0);
+    progress.events =
+        m_events + (m_production ? m_production->produced() : 0) - static_cast<quint64>(m_stage->sink().pending());
     const Seconds elapsed = m_state == State::Ended ? m_elapsedAtEnd : Seconds(m_clock.elapsed());
     progress.elapsedMs = std::llround(elapsed.count() * 1000);
     progress.remark = remark();
@@ -211,6 +220,8 @@ QString ScenarioRun::remark() const
         return tr("Waits for clients");
     if (m_isBusy && m_waiting == Waiting::Resume)
         return tr("Waits for a client that resumes");
+    if (m_stage->isHub() && (!m_stage->hasRoom() || (!m_isBusy && !m_walk.current())))
+        return tr("Waits for the hub’s answers: %1").arg(m_stage->sink().pending());
     if (!m_stage->hasRoom())
         return tr("Waits for the slowest client");
     return {};

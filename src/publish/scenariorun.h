@@ -36,6 +36,7 @@ public:
     void stop() { end({}); }
 
     ScenarioProgress progress() const;
+    bool needsServer() const { return !m_stage->isHub(); } ///< to run
 
 Q_SIGNALS:
     void stateChanged(); ///< paused or going on
@@ -53,6 +54,7 @@ private:
     bool isDue();
     void end(const QString &problem);
     void fail(const QString &reason);
+    QString currentName() const; ///< Requires a current step
     QString remark() const;
 
     // scenarioactions.cpp: what the steps do.

@@ -27,7 +27,7 @@ ScenarioRuns::~ScenarioRuns()
 void ScenarioRuns::open(Server &server)
 {
     m_server = &server;
-    connect(&server, &Server::stopping, this, &ScenarioRuns::stopAll);
+    connect(&server, &Server::stopping, this, &ScenarioRuns::stopOnServer);
 }
 
 void ScenarioRuns::start(int number, const Scenario &scenario, const Target &target, bool isPaused)
@@ -73,10 +73,15 @@ void ScenarioRuns::command(int number, Command command)
     }
 }
 
-void ScenarioRuns::stopAll()
+void ScenarioRuns::stopOnServer()
 {
-    while (!m_runs.empty())
-        m_runs.begin()->second->stop();
+    std::vector<ScenarioRun *> runs; // stopping takes them out of the map
+    for (const auto &[number, run] : m_runs) {
+        if (run->needsServer())
+            runs.push_back(run);
+    }
+    for (ScenarioRun *run : runs)
+        run->stop();
 }
 
 void ScenarioRuns::finish(int number)

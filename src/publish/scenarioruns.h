@@ -14,7 +14,8 @@ namespace weir::publish {
 class ScenarioRun;
 class Server;
 
-/// The runs of scenarios on a server, any number beside each other. They end with the server. Publisher thread only.
+/// The runs of scenarios on a server, any number beside each other. Those that play to its clients end
+/// when it stops. Publisher thread only.
 class ScenarioRuns : public QObject
 {
     Q_OBJECT
@@ -28,7 +29,7 @@ public:
     enum class Command { Pause, Resume, Step, Stop };
     void start(int number, const Scenario &scenario, const Target &target, bool isPaused);
     void command(int number, Command command);
-    void stopAll();
+    void stopOnServer(); ///< those that play to its clients
 
 Q_SIGNALS:
     /// At once where the state changes, else at most ten times a second; last with the state Ended.

@@ -24,6 +24,7 @@ SinkProduction::SinkProduction(
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &SinkProduction::advance);
     connect(&m_sink, &EventSink::roomMade, this, &SinkProduction::advance, Qt::QueuedConnection);
+    connect(&m_sink, &EventSink::drained, this, &SinkProduction::advance, Qt::QueuedConnection);
 }
 
 void SinkProduction::start()
@@ -56,8 +57,9 @@ void SinkProduction::advance()
     if (m_isPaused || m_hasCompleted)
         return;
     if (m_pacer.isComplete()) {
-        m_hasCompleted = true;
-        Q_EMIT completed();
+        m_hasCompleted = m_unanswered == 0;
+        if (m_hasCompleted)
+            Q_EMIT completed();
     } else if (m_sink.hasRoom()) {
         const std::chrono::duration<double, std::milli> wait = m_pacer.next() - Pacer::Time(m_clock.elapsed());
         m_timer.start(static_cast<int>(std::ceil(std::clamp(wait.count(), 0.0, 60'000.0))));
@@ -66,7 +68,9 @@ void SinkProduction::advance()
 
 void SinkProduction::sendOne()
 {
+    ++m_unanswered;
     m_sink.send(m_template.render(m_firstSeq + m_produced++), true, [this](const EventSink::Answer &answer) {
+        --m_unanswered;
         if (!answer.problem.isEmpty())
             Q_EMIT failed(answer.problem);
     });

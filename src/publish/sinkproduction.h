@@ -10,8 +10,8 @@
 
 namespace weir::publish {
 
-/// Sends events made from a template one by one to a sink that is no whole channel, as fast as it has room. Publisher
-/// thread only.
+/// Sends events made from a template one by one to a sink that is no whole channel, as fast as it has room. Completed
+/// when the sink has answered each of them. Publisher thread only.
 class SinkProduction : public Production
 {
     Q_OBJECT
@@ -35,6 +35,7 @@ private:
     MessageTemplate m_template;
     std::uint64_t m_firstSeq;
     std::uint64_t m_produced = 0;
+    std::uint64_t m_unanswered = 0; ///< an answer finds this: it must not go before
     QTimer m_timer;
     RunClock m_clock;
     bool m_isPaused = false;

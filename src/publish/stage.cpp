@@ -14,6 +14,12 @@ namespace {
 /// Kept queued for the slowest client: enough that a socket never waits.
 constexpr qint64 stageQueue = 256 << 10;
 
+/// Sends what is no event.
+bool isNoEvent(StepKind kind)
+{
+    return kind == StepKind::Raw || kind == StepKind::Comment || kind == StepKind::Retry;
+}
+
 bool isForChannelsOnly(StepKind kind)
 {
     switch (kind) {
@@ -47,6 +53,7 @@ Stage::Stage(Server &server, const Target &target, QObject *parent)
     if (!m_sink)
         return;
     connect(m_sink.get(), &EventSink::roomMade, this, &Stage::roomMade);
+    connect(m_sink.get(), &EventSink::drained, this, &Stage::drained);
     if (!m_channel)
         return;
     connect(m_channel, &Channel::progressed, this, &Stage::roomMade);
@@ -82,6 +89,8 @@ QString Stage::obstacle(const Step &step) const
     const QString what = label(formOf(step.kind));
     if (!m_channel && isForChannelsOnly(step.kind))
         return tr("“%1” needs a channel of this publisher: a hub does not show its clients.").arg(what);
+    if (!m_channel && isNoEvent(step.kind))
+        return tr("“%1” needs a channel of this publisher: a hub takes nothing but events.").arg(what);
     for (const Step &inner : step.steps) {
         if (QString reason = obstacle(inner); !reason.isEmpty())
             return reason;

@@ -30,6 +30,8 @@ public:
     QString obstacle(const Step &step) const;
     QString name() const;
 
+    /// What it plays to is not of this server and outlasts its stop.
+    bool isHub() const { return !m_channel; }
     EventSink &sink() { return *m_sink; }
     /// For generators: where all of a channel's clients are meant; else null.
     Channel *wholeChannel() const { return m_client ? nullptr : m_channel; }
@@ -49,6 +51,7 @@ public:
 
 Q_SIGNALS:
     void roomMade();
+    void drained(); ///< the sink has answered everything
     void clientsChanged();
     void resumed(); ///< a client came with a last event ID
 
