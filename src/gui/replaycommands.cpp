@@ -7,6 +7,7 @@
 #include "gui/subscriptionpane.h"
 #include "gui/theme.h"
 #include "gui/viewarea.h"
+#include "models/rowselection.h"
 #include "models/subscriptionmodel.h"
 
 #include <QAction>
@@ -18,35 +19,12 @@
 namespace weir::gui {
 
 using namespace Qt::StringLiterals;
+using models::RowRanges;
+using models::RowSelection;
 using publish::ReplaySource;
 using store::EventNumber;
 
 namespace {
-
-/// Rows of a view: [first, last], rising.
-using RowRanges = std::vector<std::pair<std::uint64_t, std::uint64_t>>;
-using Numbers = std::vector<EventNumber>;
-
-/// Looking them up takes some 20 ms, and they take 4 MB. Of rows without gaps there can be any number.
-constexpr std::size_t mostRows = 500'000;
-
-std::uint64_t countOf(const RowRanges &ranges)
-{
-    std::uint64_t rows = 0;
-    for (const auto &[first, last] : ranges)
-        rows += last - first + 1;
-    return rows;
-}
-
-Numbers numbersOf(const models::EventModel &model, const RowRanges &ranges)
-{
-    Numbers numbers;
-    for (const auto &[first, last] : ranges) {
-        for (std::uint64_t row = first; row <= last && numbers.size() < mostRows; ++row)
-            numbers.push_back(model.numberAt(static_cast<int>(row)));
-    }
-    return numbers;
-}
 
 RowRanges selectedRows(const EventPane &pane)
 {
@@ -127,27 +105,18 @@ ReplaySource ReplayCommands::subscription(store::SubscriptionId id) const
 ReplaySource ReplayCommands::rows(const EventPane &pane, const RowRanges &ranges, const QString &name) const
 {
     ReplaySource source = everything();
-    const auto *model = pane.eventModel();
-    const std::uint64_t count = countOf(ranges);
-    if (count == 0) {
+    auto rows = std::make_shared<const RowSelection>(pane.eventModel()->rowIndex(), ranges);
+    if (rows->isEmpty()) {
         source.end = source.begin;
         source.name = tr("%1 has no rows").arg(name);
         return source;
     }
-    source.name = tr("%1, rows: %2").arg(name, QLocale().toString(quint64{count}));
-    source.begin = model->numberAt(static_cast<int>(ranges.front().first));
-    source.end = {model->numberAt(static_cast<int>(ranges.back().second)).value + 1};
-    if (source.end.value - source.begin.value == count)
-        return source;
-    auto numbers = std::make_shared<const Numbers>(numbersOf(*model, ranges));
-    if (count > mostRows)
-        source.name = tr("%1, the first %2 rows of %3")
-                          .arg(name, QLocale().toString(quint64{mostRows}), QLocale().toString(quint64{count}));
-    source.end = {numbers->back().value + 1};
-    source.nextRow = [numbers](EventNumber from) -> std::optional<EventNumber> {
-        const auto next = std::ranges::lower_bound(*numbers, from);
-        return next == numbers->end() ? std::nullopt : std::optional(*next);
-    };
+    source.name = tr("%1, rows: %2").arg(name, QLocale().toString(quint64{rows->rowCount()}));
+    source.begin = rows->first();
+    source.end = {rows->last().value + 1};
+    const bool hasGaps = source.end.value - source.begin.value != rows->rowCount();
+    if (hasGaps)
+        source.nextRow = [rows](EventNumber from) { return rows->atOrAfter(from); };
     return source;
 }
 

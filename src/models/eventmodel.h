@@ -89,6 +89,7 @@ public:
     store::EventNumber examinedEnd() const { return m_index.end(); }
     const store::ClockAnchor &clock() const { return m_feed.log().clock(); }
     store::EventNumber numberAt(int row) const; ///< 0 where there is no such row
+    const RowIndex &rowIndex() const { return m_index; }
     int rowOf(store::EventNumber number) const; ///< -1 where it is no row
     int lowerBound(store::EventNumber number) const;
 
