@@ -49,6 +49,7 @@ QStringList certificateNames(const ServerSettings &settings)
 
 QString newToken()
 {
+    // A secret: from the system's generator, which cannot be predicted; global() is seeded from it and could be.
     std::array<quint32, 6> random{};
     QRandomGenerator::system()->fillRange(random.data(), static_cast<qsizetype>(random.size()));
     const QByteArray bytes(reinterpret_cast<const char *>(random.data()), sizeof random);

@@ -36,16 +36,27 @@ bool hasSameShape(const std::vector<Step> &a, const std::vector<Step> &b)
         [](const Step &one, const Step &other) { return hasSameShape(one.steps, other.steps); });
 }
 
-std::vector<Step> *listAt(Scenario &scenario, const StepPath &path)
+/// Of a `Scenario` or a `const Scenario`.
+template <class AnyScenario>
+auto *listAt(AnyScenario &scenario, const StepPath &path)
 {
-    std::vector<Step> *list = &scenario.steps;
+    auto *list = &scenario.steps;
     for (qsizetype i = 0; i + 1 < path.size(); ++i) {
         const auto index = static_cast<std::size_t>(path[i]);
         if (path[i] < 0 || index >= list->size())
-            return nullptr;
+            return static_cast<decltype(list)>(nullptr);
         list = &(*list)[index].steps;
     }
     return list;
+}
+
+template <class AnyScenario>
+auto *stepIn(AnyScenario &scenario, const StepPath &path)
+{
+    const StepPath place = path.isEmpty() ? StepPath{-1} : path;
+    auto *list = listAt(scenario, place);
+    const bool isThere = list && place.last() >= 0 && static_cast<std::size_t>(place.last()) < list->size();
+    return isThere ? &(*list)[static_cast<std::size_t>(place.last())] : nullptr;
 }
 
 StepPath with(StepPath path, int last)
@@ -58,16 +69,12 @@ StepPath with(StepPath path, int last)
 
 Step *stepAt(Scenario &scenario, const StepPath &path)
 {
-    if (path.isEmpty())
-        return nullptr;
-    std::vector<Step> *list = listAt(scenario, path);
-    const bool isThere = list && path.last() >= 0 && static_cast<std::size_t>(path.last()) < list->size();
-    return isThere ? &(*list)[static_cast<std::size_t>(path.last())] : nullptr;
+    return stepIn(scenario, path);
 }
 
 const Step *stepAt(const Scenario &scenario, const StepPath &path)
 {
-    return stepAt(const_cast<Scenario &>(scenario), path);
+    return stepIn(scenario, path);
 }
 
 std::vector<Step> &listOf(Scenario &scenario, const StepPath &path)

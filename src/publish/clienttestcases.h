@@ -42,6 +42,8 @@ private:
         const ClientTestScript &script, const QByteArray &expected = "right");
     static ClientTestCase reads(const QString &name, const QString &checks, const QString &rule, const QByteArray &body,
         const QByteArray &expected = "right");
+    template <class Table>
+    static QList<ClientTestCase> readings(const Table &table);
     /// A case in which the client must not ask again after `script`.
     static ClientTestCase stops(
         const QString &name, const QString &checks, const QString &rule, const ClientTestScript &script);

@@ -46,8 +46,8 @@ QByteArray GzipWriter::finish()
 QByteArray GzipWriter::deflateAll(std::string_view bytes, int flush)
 {
     z_stream &z = m_stream->z;
-    // zlib does not write to its input, but its interface does not say so.
-    z.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(bytes.data()));
+    // zlib's bytes are unsigned char, which may alias any other.
+    z.next_in = reinterpret_cast<const Bytef *>(bytes.data());
     z.avail_in = static_cast<uInt>(bytes.size());
     QByteArray out;
     do {
