@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/faultpage.h"
 
-#include "gui/faultswitch.h"
+#include "gui/faultswitches.h"
 #include "gui/inlinenote.h"
 #include "gui/theme.h"
 
@@ -23,11 +23,17 @@ using namespace Qt::StringLiterals;
 using publish::ArmedFault;
 using publish::FaultPlan;
 
+namespace {
+
+constexpr int mostArmedLines = 6;
+
+} // namespace
+
 FaultPage::FaultPage(publish::ClientControl &control, QWidget *parent)
     : QWidget(parent)
     , m_control(control)
+    , m_switches(new FaultSwitches)
     , m_area(new QScrollArea)
-    , m_presets(new QComboBox)
     , m_list(new QListWidget)
     , m_armedPart(nullptr)
     , m_faulty(new QLabel)
@@ -39,15 +45,13 @@ FaultPage::FaultPage(publish::ClientControl &control, QWidget *parent)
 {
     auto *layout = new QVBoxLayout(this);
     m_armedPart = createArmedPart();
-    layout->addWidget(createSwitches(), 1);
+    layout->addWidget(createScrolled(), 1);
     layout->addWidget(m_note);
     layout->addWidget(createTargetPart());
-    m_presets->setAccessibleName(tr("Preset"));
-    m_presets->addItem(tr("Choose a preset…"));
-    for (const auto &preset : publish::faultPresets())
-        m_presets->addItem(preset.title);
-    m_presets->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    connect(m_presets, &QComboBox::activated, this, &FaultPage::choosePreset);
+    connect(m_switches, &FaultSwitches::changed, this, [this] {
+        m_refusal.clear();
+        updateParts();
+    });
     connect(&m_control, &publish::ClientControl::armedChanged, this, &FaultPage::showArmed);
     connect(&m_control, &publish::ClientControl::refused, this, [this](const QString &reason) {
         m_refusal = reason;
@@ -74,7 +78,6 @@ QWidget *FaultPage::createArmedPart()
     m_list->setObjectName(u"armedList"_s);
     m_list->setAccessibleName(tr("Armed faults"));
     m_list->setWordWrap(true);
-    m_list->setMaximumHeight(fontMetrics().height() * 6);
     auto *row = new QHBoxLayout;
     row->addWidget(title, 1);
     row->addWidget(disarm);
@@ -90,35 +93,18 @@ QWidget *FaultPage::createArmedPart()
     return part;
 }
 
-QWidget *FaultPage::createSwitches()
+/// In a low dock only what arms stays in place; what is armed is told above every page.
+QWidget *FaultPage::createScrolled()
 {
-    // In a low dock only what arms stays in place; what is armed is told above every page.
     auto *content = new QWidget;
     auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins({});
     layout->addWidget(m_armedPart);
-    layout->addWidget(m_presets);
-    std::optional<publish::FaultGroup> group;
-    for (const publish::FaultInfo &info : publish::faultCatalogue()) {
-        if (group != info.group) {
-            group = info.group;
-            auto *heading = new QLabel(publish::shownGroup(info.group));
-            QFont bold = heading->font();
-            bold.setBold(true);
-            heading->setFont(bold);
-            heading->setContentsMargins(0, m_switches.isEmpty() ? 0 : 8, 0, 0);
-            layout->addWidget(heading);
-        }
-        auto *one = new FaultSwitch(info);
-        connect(one, &FaultSwitch::changed, this, [this] {
-            m_refusal.clear();
-            updateParts();
-        });
-        m_switches.append(one);
-        layout->addWidget(one);
-    }
+    layout->addWidget(m_switches);
     layout->addStretch(1);
     m_area->setWidget(content);
     m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
     m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_area->setMinimumHeight(fontMetrics().height() * 4);
     return m_area;
@@ -152,37 +138,18 @@ QWidget *FaultPage::createTargetPart()
     return part;
 }
 
-void FaultPage::choosePreset(int index)
-{
-    if (index > 0)
-        setPlan(publish::faultPresets()[static_cast<std::size_t>(index) - 1].plan);
-}
-
 std::optional<FaultPlan> FaultPage::plan(QString *error) const
 {
-    FaultPlan plan;
-    for (const FaultSwitch *one : m_switches) {
-        if (one->isOn())
-            *error = plan.set(one->info().fault, one->parameters());
-        if (!error->isEmpty())
-            return std::nullopt;
-    }
-    *error = plan.contradiction();
-    return error->isEmpty() ? std::optional(plan) : std::nullopt;
+    return m_switches->plan(error);
 }
 
 void FaultPage::setPlan(const FaultPlan &plan)
 {
-    for (FaultSwitch *one : m_switches) {
-        const QVariantMap parameters = plan.parameters(one->info().fault);
-        one->set(plan.has(one->info().fault) ? &parameters : nullptr);
-    }
+    m_switches->setPlan(plan);
     m_refusal.clear();
     updateParts();
-    const auto isOn = [](const FaultSwitch *one) { return one->isOn(); };
-    const auto first = std::find_if(m_switches.begin(), m_switches.end(), isOn);
-    if (first != m_switches.end())
-        m_area->ensureWidgetVisible(*first);
+    if (QWidget *first = m_switches->firstOn())
+        m_area->ensureWidgetVisible(first);
 }
 
 void FaultPage::arm()
@@ -236,6 +203,10 @@ void FaultPage::setFaultyClients(int count)
 void FaultPage::updateArmedPart()
 {
     m_list->setVisible(m_list->count() > 0);
+    int height = 2 * m_list->frameWidth();
+    for (int row = 0; row < m_list->count(); ++row)
+        height += m_list->sizeHintForRow(row);
+    m_list->setFixedHeight(std::min(height, fontMetrics().height() * mostArmedLines));
     m_faulty->setVisible(m_faultyClients > 0);
     m_faulty->setText(tr("Connected clients with faults: %1").arg(locale().toString(m_faultyClients)));
     m_armedPart->setVisible(m_list->count() > 0 || m_faultyClients > 0);

@@ -16,7 +16,7 @@ class QVBoxLayout;
 
 namespace weir::gui {
 
-class FaultSwitch;
+class FaultSwitches;
 class InlineNote;
 
 /// Puts a plan of faults together and arms it, for the next connections of a channel or for clients that are connected;
@@ -43,10 +43,9 @@ Q_SIGNALS:
     void armedChanged(int plans, int connections);
 
 private:
-    QWidget *createSwitches();
+    QWidget *createScrolled();
     QWidget *createArmedPart();
     QWidget *createTargetPart();
-    void choosePreset(int index);
     void arm();
     void applyToSelected();
     void disarmCurrent();
@@ -55,9 +54,8 @@ private:
     void updateParts();
 
     publish::ClientControl &m_control;
-    QList<FaultSwitch *> m_switches;
+    FaultSwitches *m_switches;
     QScrollArea *m_area;
-    QComboBox *m_presets;
     QListWidget *m_list;
     QWidget *m_armedPart;
     QLabel *m_faulty;

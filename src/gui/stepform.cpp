@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/stepform.h"
 
+#include "gui/faultswitches.h"
 #include "gui/inlinenote.h"
 #include "gui/numberbox.h"
 #include "gui/theme.h"
@@ -105,8 +106,8 @@ void StepForm::addRow(const StepField &field)
     case Type::Bytes:
         row.editor = createBytes(row);
         break;
-    case Type::Object:
-        row.editor = createObject(row);
+    case Type::Faults:
+        row.editor = createFaults(row);
         break;
     case Type::Choice:
         row.editor = createChoice(row);
@@ -121,7 +122,11 @@ void StepForm::addRow(const StepField &field)
     row.editor->setToolTip(hint(field));
     row.editor->setAccessibleName(label(field));
     row.note->hush();
-    m_layout->insertRow(m_layout->rowCount() - 1, label(field), row.editor);
+    // What is made of many parts needs the width.
+    if (field.type == Type::Faults)
+        m_layout->insertRow(m_layout->rowCount() - 1, row.editor);
+    else
+        m_layout->insertRow(m_layout->rowCount() - 1, label(field), row.editor);
     m_layout->insertRow(m_layout->rowCount() - 1, row.note);
     m_rows.push_back(std::move(row));
 }
@@ -179,28 +184,28 @@ QWidget *StepForm::createBytes(Row &row)
     return edit;
 }
 
-QWidget *StepForm::createObject(Row &row)
+QWidget *StepForm::createFaults(Row &row)
 {
-    auto *edit = textEdit();
+    auto *switches = new FaultSwitches;
     const StepField &field = *row.field;
-    connect(edit, &QPlainTextEdit::textChanged, this, [this, edit, &field] {
-        if (m_isShowing)
-            return;
-        QJsonParseError error;
-        const auto document = QJsonDocument::fromJson(edit->toPlainText().toUtf8(), &error);
+    connect(switches, &FaultSwitches::changed, this, [this, switches, &field] {
+        QString error;
+        const auto plan = switches->plan(&error);
         for (const Row &one : m_rows) {
             if (one.field == &field)
-                one.note->say(Meaning::Error, document.isObject() ? QString() : tr("This is no JSON object."));
+                one.note->say(Meaning::Error, error);
         }
-        if (document.isObject())
-            emitEdited(field, document.object());
+        if (plan)
+            emitEdited(field, QJsonDocument::fromJson(plan->toJson()).object());
     });
-    row.show = [edit, &field](const Step &step) {
+    row.show = [switches, &field](const Step &step) {
+        QString error;
         const QJsonObject object = step.values.value(QLatin1String(field.key)).toObject();
-        if (QJsonDocument::fromJson(edit->toPlainText().toUtf8()).object() != object || edit->toPlainText().isEmpty())
-            edit->setPlainText(QString::fromUtf8(QJsonDocument(object).toJson()).trimmed());
+        const auto plan = publish::FaultPlan::fromJson(QJsonDocument(object).toJson(), &error);
+        if (plan && plan != switches->plan(&error))
+            switches->setPlan(*plan);
     };
-    return edit;
+    return switches;
 }
 
 QWidget *StepForm::createNumber(Row &row)

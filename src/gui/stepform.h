@@ -45,7 +45,7 @@ private:
     QWidget *createLine(Row &row);
     QWidget *createText(Row &row);
     QWidget *createBytes(Row &row);
-    QWidget *createObject(Row &row);
+    QWidget *createFaults(Row &row);
     QWidget *createNumber(Row &row);
     QWidget *createChoice(Row &row);
     void emitEdited(const publish::StepField &field, const QJsonValue &value);

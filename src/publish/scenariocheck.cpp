@@ -73,7 +73,7 @@ QString valueProblem(const StepField &field, const QJsonValue &value)
         return textProblem(field, value);
     case Type::Bytes:
         return bytesProblem(value);
-    case Type::Object:
+    case Type::Faults:
         return value.isObject() ? QString() : ScenarioText::tr("must be an object { … }.");
     }
     return {};

@@ -194,9 +194,8 @@ constexpr std::array answerFields{StepField{.key = "status",
                                       .number = 503},
     connectionsField};
 
-constexpr std::array faultsFields{
-    StepField{.key = "faults", .label = QT_TRANSLATE_NOOP("Scenario", "Faults"), .type = Type::Object},
-    connectionsField};
+constexpr std::array faultsFields{connectionsField,
+    StepField{.key = "faults", .label = QT_TRANSLATE_NOOP("Scenario", "Faults"), .type = Type::Faults}};
 
 constexpr std::array waitClientsFields{StepField{.key = "count",
     .label = QT_TRANSLATE_NOOP("Scenario", "Clients"),

@@ -21,7 +21,7 @@ struct StepField
         Number,       ///< number
         Milliseconds, ///< number
         Choice,       ///< one of `choices`
-        Object,       ///< an object that another reader knows
+        Faults,       ///< a plan of faults as FaultPlan::toJson() writes it
     };
     const char *key;
     const char *label; ///< English, see label()

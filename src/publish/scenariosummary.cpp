@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/faultplan.h"
 #include "publish/scenariosteps.h"
 
 #include "publish/scenariotext.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
 #include <QLocale>
 
 namespace weir::publish {
@@ -85,6 +87,17 @@ QString forNext(const Step &step)
     return ScenarioText::tr("next connections: %1").arg(count(numberOf(step, "connections")));
 }
 
+QString faulty(const Step &step)
+{
+    QString error;
+    const auto object = step.values.value("faults"_L1).toObject();
+    const auto plan = FaultPlan::fromJson(QJsonDocument(object).toJson(), &error);
+    if (!plan)
+        return forNext(step);
+    return ScenarioText::tr("%1; %2").arg(
+        plan->isEmpty() ? ScenarioText::tr("none") : shortened(plan->summary()), forNext(step));
+}
+
 } // namespace
 
 QString summary(const Step &step)
@@ -114,7 +127,7 @@ QString summary(const Step &step)
     case StepKind::Answer:
         return ScenarioText::tr("%1, %2").arg(count(numberOf(step, "status")), forNext(step));
     case StepKind::Faults:
-        return forNext(step);
+        return faulty(step);
     case StepKind::WaitClients:
         return count(numberOf(step, "count"));
     case StepKind::WaitResume:

@@ -2,6 +2,7 @@
 #include "gui/faultpage.h"
 #include "gui/faultswitch.h"
 #include "gui/inlinenote.h"
+#include "gui/pagestack.h"
 #include "gui/publisherpane.h"
 #include "gui/requestpage.h"
 
@@ -17,6 +18,7 @@
 #include <QTableView>
 #include <QTcpSocket>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace weir;
@@ -44,6 +46,8 @@ private Q_SLOTS:
     }
 
     void putsAPlanTogether();
+    void findsFaults();
+    void foldsGroups();
     void refusesAContradiction();
     void armsAndForgetsNothing();
     void showsRequests();
@@ -101,6 +105,46 @@ void TestFaultPage::putsAPlanTogether()
     for (const publish::FaultInfo &info : publish::faultCatalogue()) {
         page->setPlan(FaultPlan().with(info.fault));
         QCOMPARE(page->plan(&error), std::optional(FaultPlan().with(info.fault)));
+    }
+}
+
+void TestFaultPage::findsFaults()
+{
+    m_pane->findChild<gui::PageStack *>()->showPage(u"faultPage"_s);
+    auto *find = this->find<QLineEdit>("findFaultEdit");
+    const auto *split = this->find<QCheckBox>("splitAtBox");
+    const auto *status = this->find<QCheckBox>("statusBox");
+    QVERIFY(!split->isVisible()); // its group is folded
+    find->setText(u"split"_s);
+    QVERIFY(split->isVisible() && !status->isVisible());
+    find->setText(u"heartbeat"_s); // in what is told of it
+    QVERIFY(this->find<QCheckBox>("noHeartbeatBox")->isVisible() && !split->isVisible());
+    find->clear();
+    QVERIFY(!split->isVisible() && !status->isVisible());
+    QVERIFY(this->find<QToolButton>("faultGroup0")->isVisible());
+}
+
+void TestFaultPage::foldsGroups()
+{
+    m_pane->findChild<gui::PageStack *>()->showPage(u"faultPage"_s);
+    auto *packets = find<QToolButton>("faultGroup2");
+    auto *oneByte = find<QCheckBox>("oneByteBox");
+    packets->click();
+    QVERIFY(oneByte->isVisible());
+    oneByte->click();
+    packets->click();
+    QVERIFY(!oneByte->isVisible());
+    QVERIFY2(packets->text().endsWith(u"on: 1"_s), qPrintable(packets->text())); // not forgotten
+    QString error;
+    QVERIFY(find<gui::FaultPage>("faultPage")->plan(&error)->has(Fault::OneByte));
+    auto *presets = find<QComboBox>("faultPresetBox");
+    presets->setCurrentIndex(1);
+    Q_EMIT presets->activated(1);
+    const auto plan = find<gui::FaultPage>("faultPage")->plan(&error);
+    QCOMPARE(plan, std::optional(publish::faultPresets().front().plan));
+    for (const Fault fault : plan->faults()) {
+        const QString box = QString::fromLatin1(publish::infoOf(fault).name) + u"Box"_s;
+        QVERIFY(m_pane->findChild<QCheckBox *>(box)->isVisible());
     }
 }
 
