@@ -23,6 +23,8 @@ using publish::ClientTestVerdict;
 
 namespace {
 
+constexpr int charactersWithNames = 75;
+
 Meaning verdictMeaning(ClientTestVerdict verdict)
 {
     switch (verdict) {
@@ -123,9 +125,8 @@ void ClientTestPane::setUpView()
     view->verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
     view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     view->setColumnWidth(ClientTestModel::Verdict, metrics.horizontalAdvance(tr("– not run")) + 20);
-    view->setColumnWidth(ClientTestModel::Checks, metrics.averageCharWidth() * 62);
+    view->horizontalHeader()->setSectionResizeMode(ClientTestModel::Checks, QHeaderView::Stretch);
     view->setColumnWidth(ClientTestModel::Name, metrics.averageCharWidth() * 26);
-    m_ui->evidenceView->setFont(fixedFont());
     m_ui->addressEdit->setFont(fixedFont());
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         showEvidence();
@@ -275,6 +276,10 @@ void ClientTestPane::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     const bool isWide = event->size().width() > 2 * event->size().height();
     m_ui->splitter->setOrientation(isWide ? Qt::Horizontal : Qt::Vertical);
+    // In a narrow panel what is checked needs the place; the name is in the tool tip and with the evidence.
+    const int tableWidth = isWide ? event->size().width() / 2 : event->size().width();
+    const bool hasRoom = tableWidth > fontMetrics().averageCharWidth() * charactersWithNames;
+    m_ui->caseView->setColumnHidden(ClientTestModel::Name, !hasRoom);
 }
 
 } // namespace weir::gui

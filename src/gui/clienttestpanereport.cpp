@@ -2,6 +2,7 @@
 // What the page of the client test shows and saves of its results.
 #include "gui/clienttestpane.h"
 #include "gui/filetask.h"
+#include "gui/theme.h"
 #include "models/clienttestmodel.h"
 #include "ui_clienttestpane.h"
 
@@ -15,6 +16,7 @@ using namespace Qt::StringLiterals;
 void ClientTestPane::showEvidence()
 {
     const auto rows = m_ui->caseView->selectionModel()->selectedRows();
+    m_ui->evidenceView->setFont(rows.isEmpty() ? font() : fixedFont());
     if (rows.isEmpty()) {
         m_ui->evidenceView->setPlainText(
             tr("Weir answers your client in many ways, right and wrong ones, and judges by the HTML Standard what it "
@@ -24,7 +26,8 @@ void ClientTestPane::showEvidence()
     }
     const auto *definition = publish::ClientTest::find(m_model->nameAt(rows.first().row()));
     const auto *result = m_model->resultAt(rows.first().row());
-    QString text = definition->checks + u".\n"_s + tr("Rule: %1").arg(definition->rule) + u'\n';
+    QString text = definition->checks + u".\n"_s + tr("Rule: %1").arg(definition->rule) + u'\n' +
+                   tr("Name: %1").arg(definition->name) + u'\n';
     if (result) {
         text += tr("Verdict: %1. %2").arg(publish::word(result->judgement.verdict), result->judgement.reason) +
                 u"\n\n"_s + publish::evidenceText(*result);

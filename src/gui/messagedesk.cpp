@@ -46,7 +46,10 @@ void MessageDesk::connectComposer()
         Q_EMIT libraryWanted();
         m_parts.library.add(nameFor(publication), publication);
     });
-    connect(&composer, &Composer::addHubRequested, this, [this] { openHubDialog(-1, {}); });
+    connect(&composer, &Composer::addHubRequested, this, [this] {
+        connect(openHubDialog(-1, {}), &HubDialog::confirmed, this,
+            [this] { chooseHub(static_cast<int>(m_hubs.hubs().size()) - 1); });
+    });
     connect(&composer, &Composer::editHubRequested, this, &MessageDesk::editHub);
     connect(&composer, &Composer::removeHubRequested, this, [this](int index) { m_hubs.remove(index); });
     composer.setHubNote([this](const sse::Message &message) {
@@ -185,6 +188,11 @@ void MessageDesk::load(const publish::Publication &publication)
     m_parts.composer.setFocus();
 }
 
+void MessageDesk::addHub()
+{
+    openHubDialog(-1, {});
+}
+
 void MessageDesk::editHub(int index)
 {
     m_hubs.withToken(index, this, [this, index](const publish::HubSettings &settings) {
@@ -192,15 +200,15 @@ void MessageDesk::editHub(int index)
     });
 }
 
-void MessageDesk::openHubDialog(int index, const NamedHub &hub)
+HubDialog *MessageDesk::openHubDialog(int index, const NamedHub &hub)
 {
     auto *dialog = new HubDialog(hub, m_hubs.canKeepTokens(), m_window);
     connect(dialog, &HubDialog::confirmed, this,
         [this, index](const NamedHub &confirmed, const QByteArray &token, bool keepsToken) {
             m_hubs.set(index, confirmed, token, keepsToken);
-            chooseHub(index < 0 ? static_cast<int>(m_hubs.hubs().size()) - 1 : index);
         });
     dialog->open();
+    return dialog;
 }
 
 } // namespace weir::gui

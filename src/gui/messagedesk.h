@@ -12,6 +12,7 @@
 namespace weir::gui {
 
 class Composer;
+class HubDialog;
 class LibraryPage;
 class SentPane;
 
@@ -43,6 +44,7 @@ public:
     /// Calls `use` with the destination chosen in the composer, at once or when its token is there.
     void withDestination(std::function<void(const publish::Destination &destination)> use);
     HubBook &hubs() { return m_hubs; }
+    void addHub(); ///< asks for it; the composer's destination stays
     /// The hub that is chosen, by its index; -1: the own server.
     int hub() const;
     void chooseHub(int index);
@@ -63,7 +65,7 @@ private:
     void hand(const publish::Publication &publication, const publish::Destination &destination);
     void take(std::uint64_t number, const QString &problem, const QByteArray &id, const publish::Publication &sent);
     void editHub(int index);
-    void openHubDialog(int index, const NamedHub &hub);
+    HubDialog *openHubDialog(int index, const NamedHub &hub);
     QString sentText(const QByteArray &id, const QString &hub) const;
 
     Parts m_parts;

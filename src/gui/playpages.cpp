@@ -3,6 +3,7 @@
 
 #include "gui/replaypage.h"
 #include "gui/scenariospage.h"
+#include "gui/targetbox.h"
 
 #include <QJsonObject>
 
@@ -34,6 +35,14 @@ void PlayPages::setChannel(const QString &path)
 {
     m_scenarios->setChannel(path);
     m_replay->setChannel(path);
+}
+
+void PlayPages::useHubs(HubBook &hubs)
+{
+    for (TargetBox *box : {&m_scenarios->target(), &m_replay->target()}) {
+        box->setHubs(&hubs);
+        connect(box, &TargetBox::hubWanted, this, &PlayPages::hubWanted);
+    }
 }
 
 void PlayPages::useDataFolder(const QString &folder)

@@ -12,6 +12,7 @@ class Publisher;
 
 namespace weir::gui {
 
+class HubBook;
 class ReplayPage;
 class ScenariosPage;
 
@@ -28,6 +29,7 @@ public:
     ReplayPage *replay() const { return m_replay; }
 
     void setChannel(const QString &path);
+    void useHubs(HubBook &hubs); ///< keeps a reference
     void useDataFolder(const QString &folder);
 
     QJsonObject saveState() const;
@@ -35,6 +37,7 @@ public:
 
 Q_SIGNALS:
     void remark(const QString &text);
+    void hubWanted(); ///< the user wants to play to one that is not there yet
 
 private:
     void setRunning(bool isRunning);

@@ -115,6 +115,8 @@ void PublisherPane::connectParts()
         m_ui->bar->setPath(path);
         m_ui->pages->showPage(m_composer);
     });
+    m_play->useHubs(m_desk->hubs());
+    connect(m_play, &PlayPages::hubWanted, m_desk, &MessageDesk::addHub);
     connect(m_desk, &MessageDesk::composerWanted, this, [this] { m_ui->pages->showPage(m_composer); });
     connect(m_desk, &MessageDesk::libraryWanted, this, [this] { m_ui->pages->showPage(m_library); });
     m_feedPage->setDestinationSource([this](auto use) { m_desk->withDestination(std::move(use)); });

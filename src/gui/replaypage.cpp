@@ -167,11 +167,14 @@ QWidget *ReplayPage::createButtons()
     };
     using publish::ReplayPlayer;
     m_playAction = make(u"start"_s, tr("&Play"), tr("Play"), [this] { togglePlay(); });
-    m_stepEventAction =
-        make(u"step"_s, tr("Next &event"), tr("Send the next event"), [this] { step(&ReplayPlayer::stepEvent); });
-    m_stepWriteAction =
-        make(u"step"_s, tr("Next &block"), tr("Send the next block"), [this] { step(&ReplayPlayer::stepWrite); });
-    m_stopAction = make(u"stop"_s, tr("S&top"), tr("Stop, and go back to the beginning"), [this] { m_player.close(); });
+    m_stepEventAction = make(
+        u"step"_s, tr("Next &event"), tr("Send the next event"), [this] { ifOpen([this] { m_player.stepEvent(); }); });
+    m_stepWriteAction = make(
+        u"step"_s, tr("Next &block"), tr("Send the next block"), [this] { ifOpen([this] { m_player.stepWrite(); }); });
+    m_stopAction = make(u"stop"_s, tr("S&top"), tr("Stop, and go back to the beginning"), [this] {
+        ++m_openings; // what waits for a token is off too
+        m_player.close();
+    });
     auto *bar = new QToolBar;
     bar->setIconSize({16, 16});
     bar->addActions({m_playAction, m_stopAction, m_stepEventAction, m_stepWriteAction});
@@ -192,50 +195,63 @@ void ReplayPage::open(const publish::ReplaySource &source)
     m_progress.begin = source.begin;
     m_progress.end = source.end;
     show(m_progress);
-    openIfNeeded();
+    ifOpen([] {});
 }
 
-void ReplayPage::openIfNeeded()
+bool ReplayPage::canPlay() const
 {
-    if (m_source && m_isRunning && m_progress.state == ReplayState::Closed)
-        m_player.open(*m_source, m_target->target(), options());
+    return m_isRunning || m_target->isHub();
+}
+
+/// Whatever is asked for later wins: a hub's token may take its time.
+void ReplayPage::openThen(std::function<void()> goOn)
+{
+    const int opening = ++m_openings;
+    m_target->withTarget([this, opening, goOn = std::move(goOn)](const publish::Target &target) {
+        if (opening != m_openings || !m_source)
+            return;
+        m_player.open(*m_source, target, options());
+        goOn();
+    });
+}
+
+void ReplayPage::ifOpen(const std::function<void()> &goOn)
+{
+    if (m_progress.state != ReplayState::Closed)
+        goOn();
+    else if (m_source && canPlay())
+        openThen(goOn);
 }
 
 /// Another target: from the same place on.
 void ReplayPage::reopen()
 {
+    updateActions();
     if (!m_source || m_progress.state == ReplayState::Closed)
         return;
     const bool isPlaying = m_progress.state == ReplayState::Playing;
-    const auto position = m_progress.position;
-    m_player.open(*m_source, m_target->target(), options());
-    m_player.seek(position);
-    if (isPlaying)
-        m_player.play();
+    openThen([this, isPlaying, position = m_progress.position] {
+        m_player.seek(position);
+        if (isPlaying)
+            m_player.play();
+    });
 }
 
 void ReplayPage::togglePlay()
 {
     if (m_progress.state == ReplayState::Playing)
         return m_player.pause();
-    openIfNeeded();
-    m_player.play();
-}
-
-void ReplayPage::step(void (publish::ReplayPlayer::*stepOnce)())
-{
-    openIfNeeded();
-    (m_player.*stepOnce)();
+    ifOpen([this] { m_player.play(); });
 }
 
 void ReplayPage::seekTo(int value)
 {
     if (!m_source)
         return;
-    openIfNeeded();
     const double share = static_cast<double>(value) / sliderSteps;
     const auto range = static_cast<double>(m_source->end.value - m_source->begin.value);
-    m_player.seek({m_source->begin.value + static_cast<std::uint64_t>(share * range)});
+    const store::EventNumber place{m_source->begin.value + static_cast<std::uint64_t>(share * range)};
+    ifOpen([this, place] { m_player.seek(place); });
 }
 
 ReplayOptions ReplayPage::options() const
@@ -326,14 +342,14 @@ void ReplayPage::setClients(const QList<publish::ClientStatus> &clients)
 void ReplayPage::updateActions()
 {
     const bool isPlaying = m_progress.state == ReplayState::Playing;
-    const bool isReady = m_source && m_isRunning;
+    const bool isReady = m_source && canPlay();
     m_playAction->setEnabled(isReady);
     m_playAction->setText(isPlaying ? tr("&Pause") : tr("&Play"));
     m_playAction->setIcon(icon(isPlaying ? u"pause"_s : u"start"_s));
-    m_playAction->setToolTip(!m_source      ? tr("Choose first what to replay.")
-                             : !m_isRunning ? tr("Start the publisher first.")
-                             : isPlaying    ? tr("Pause")
-                                            : tr("Play"));
+    m_playAction->setToolTip(!m_source    ? tr("Choose first what to replay.")
+                             : !canPlay() ? tr("Start the publisher first.")
+                             : isPlaying  ? tr("Pause")
+                                          : tr("Play"));
     m_stepEventAction->setEnabled(isReady && !isPlaying);
     m_stepWriteAction->setEnabled(isReady && !isPlaying);
     m_stopAction->setEnabled(m_progress.state != ReplayState::Closed);

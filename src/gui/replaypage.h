@@ -34,6 +34,7 @@ public:
     /// In the place of what was there; paused at its beginning.
     void open(const publish::ReplaySource &source);
 
+    TargetBox &target() { return *m_target; }
     void setChannel(const QString &path);
     void setRunning(bool isRunning); ///< the publisher
     void setClients(const QList<publish::ClientStatus> &clients);
@@ -54,8 +55,9 @@ private:
     QWidget *createPlaces();
     QWidget *createButtons();
     void togglePlay();
-    void step(void (publish::ReplayPlayer::*stepOnce)());
-    void openIfNeeded();
+    bool canPlay() const;                           ///< to the target
+    void openThen(std::function<void()> goOn);      ///< at once or later
+    void ifOpen(const std::function<void()> &goOn); ///< opens before, if need be and possible
     void reopen();
     void applyOptions();
     void seekTo(int value);
@@ -68,6 +70,7 @@ private:
     std::optional<publish::ReplaySource> m_source;
     publish::ReplayProgress m_progress;
     bool m_isRunning = false;
+    int m_openings = 0; ///< asked for
 
     QMenu *m_sourceMenu = nullptr;
     QLabel *m_sourceLabel = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/scenariospage.h"
 
+#include "gui/inlinenote.h"
 #include "gui/scenarioeditor.h"
 #include "gui/targetbox.h"
 #include "gui/theme.h"
@@ -55,7 +56,6 @@ ScenariosPage::ScenariosPage(publish::Publisher &publisher, QWidget *parent)
 {
     createActions();
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
     m_splitter = new QSplitter(Qt::Vertical);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(createUpper());
@@ -130,7 +130,6 @@ QWidget *ScenariosPage::createUpper()
     m_description = new QLabel;
     m_description->setWordWrap(true);
     m_description->setTextFormat(Qt::PlainText);
-    m_description->setContentsMargins(6, 0, 6, 0);
     m_target = new TargetBox;
     auto *bar = toolBar({m_startAction, m_startPausedAction, m_editAction});
     static_cast<QToolButton *>(bar->widgetForAction(m_startAction))->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -159,6 +158,8 @@ QWidget *ScenariosPage::createLower()
     m_runList->setAlternatingRowColors(true);
     layout->addWidget(toolBar({m_pauseAction, m_stepAction, m_stopAction, m_clearAction}));
     layout->addWidget(m_runList, 1);
+    m_runNote = new InlineNote;
+    layout->addWidget(m_runNote);
     return lower;
 }
 
@@ -171,6 +172,7 @@ void ScenariosPage::connectLists()
     connect(&m_library, &ScenarioLibrary::failed, this, &ScenariosPage::remark);
     connect(m_runList->selectionModel(), &QItemSelectionModel::currentChanged, this, &ScenariosPage::updateActions);
     connect(&m_player, &publish::ScenarioPlayer::progressed, this, &ScenariosPage::takeProgress);
+    connect(m_target, &TargetBox::targetChanged, this, &ScenariosPage::updateActions);
 }
 
 const ScenarioLibrary::Entry *ScenariosPage::current() const
@@ -210,10 +212,18 @@ void ScenariosPage::setClients(const QList<publish::ClientStatus> &clients)
 void ScenariosPage::start(bool isPaused)
 {
     const auto *entry = current();
-    if (!entry || !entry->scenario || !m_isRunning)
+    if (!entry || !entry->scenario || !canPlay())
         return;
-    const int run = m_player.start(*entry->scenario, m_target->target(), isPaused);
-    m_keyOfRun[run] = entry->key;
+    m_target->withTarget(
+        [this, scenario = *entry->scenario, key = entry->key, isPaused](const publish::Target &target) {
+            const int run = m_player.start(scenario, target, isPaused);
+            m_keyOfRun[run] = key;
+        });
+}
+
+bool ScenariosPage::canPlay() const
+{
+    return m_isRunning || m_target->isHub();
 }
 
 void ScenariosPage::takeProgress(const ScenarioProgress &progress)
@@ -244,9 +254,9 @@ void ScenariosPage::updateActions()
     const auto *entry = current();
     const bool isPlayable = entry && entry->scenario;
     m_description->setText(!entry ? QString() : isPlayable ? entry->scenario->description : entry->problem);
-    m_startAction->setEnabled(isPlayable && m_isRunning);
-    m_startPausedAction->setEnabled(isPlayable && m_isRunning);
-    m_startAction->setToolTip(m_isRunning ? tr("Run the selected scenario") : tr("Start the publisher first."));
+    m_startAction->setEnabled(isPlayable && canPlay());
+    m_startPausedAction->setEnabled(isPlayable && canPlay());
+    m_startAction->setToolTip(canPlay() ? tr("Run the selected scenario") : tr("Start the publisher first."));
     m_editAction->setEnabled(entry != nullptr);
     m_duplicateAction->setEnabled(entry != nullptr);
     m_exportAction->setEnabled(entry != nullptr);
@@ -261,6 +271,11 @@ void ScenariosPage::updateActions()
     m_stepAction->setEnabled(isPaused);
     m_stopAction->setEnabled(goesOn);
     m_clearAction->setEnabled(m_runs.hasEnded());
+    // In the list there is one line for it.
+    if (m_runs.rowCount() == 0)
+        m_runNote->say(Meaning::Secondary, tr("What runs is shown here."));
+    else
+        m_runNote->say(Meaning::Error, run ? run->problem : QString());
 }
 
 void ScenariosPage::removeEndedRuns()

@@ -18,6 +18,7 @@ class QSplitter;
 
 namespace weir::gui {
 
+class InlineNote;
 class ScenarioEditor;
 class TargetBox;
 
@@ -35,6 +36,7 @@ public:
     void setRunning(bool isRunning);      ///< the publisher
     void setClients(const QList<publish::ClientStatus> &clients);
 
+    TargetBox &target() { return *m_target; }
     ScenarioLibrary &library() { return m_library; }
     const models::ScenarioRunModel &runs() const { return m_runs; }
 
@@ -56,6 +58,7 @@ private:
     const ScenarioLibrary::Entry *current() const;
     void selectKey(const QString &key);
     int selectedRun() const;
+    bool canPlay() const; ///< to the target
     void start(bool isPaused);
     void takeProgress(const publish::ScenarioProgress &progress);
     void updateActions();
@@ -82,6 +85,7 @@ private:
     QLabel *m_description = nullptr;
     TargetBox *m_target = nullptr;
     QListView *m_runList = nullptr;
+    InlineNote *m_runNote = nullptr;
     QAction *m_startAction = nullptr;
     QAction *m_startPausedAction = nullptr;
     QAction *m_newAction = nullptr;

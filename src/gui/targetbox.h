@@ -5,12 +5,15 @@
 #include "publish/target.h"
 
 #include <QComboBox>
+#include <QPointer>
 
-#include <utility>
+#include <functional>
 
 namespace weir::gui {
 
-/// Chooses whom something plays to: all clients of the panel's channel, or one of them. GUI thread only.
+class HubBook;
+
+/// Chooses whom something plays to: all clients of the panel's channel, one of them, or a hub. GUI thread only.
 class TargetBox : public QComboBox
 {
     Q_OBJECT
@@ -20,18 +23,41 @@ public:
 
     void setChannel(const QString &path);
     void setClients(const QList<publish::ClientStatus> &clients); ///< of all channels
-    publish::Target target() const;
+    void setHubs(HubBook *hubs);                                  ///< keeps a pointer; until then there are none
+
+    bool isHub() const; ///< plays without the publisher running
+    /// Calls `use` with what is chosen now, at once or when a hub's token is there, but not when this is gone.
+    void withTarget(std::function<void(const publish::Target &target)> use);
 
 Q_SIGNALS:
     void targetChanged();
+    void hubWanted(); ///< the user wants one that is not there yet
 
 private:
+    /// A line to choose.
+    struct Entry
+    {
+        enum class Kind { Channel, Client, Hub, NewHub };
+        Kind kind = Kind::Channel;
+        quint64 client = 0;
+        QString name; ///< what it is known by: the channel's path, the hub's name
+
+        bool operator==(const Entry &) const = default;
+    };
+    QList<Entry> wanted() const;
+    QString textOf(const Entry &entry) const;
+    Entry current() const;
     void fill();
+    void choose(int index);
     void tellChange();
 
     QString m_channel;
     QList<publish::ClientStatus> m_clients;
-    std::pair<QString, QVariant> m_told; ///< channel and client that the last targetChanged() was about
+    QPointer<HubBook> m_hubs;
+    QList<Entry> m_entries; ///< in the order of the lines
+    int m_chosen = 0;
+    bool m_awaitsHub = false;
+    Entry m_told; ///< that the last targetChanged() was about
 };
 
 } // namespace weir::gui
