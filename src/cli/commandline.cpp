@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commandline.h"
 
+#include "cli/huboptions.h"
 #include "cli/numberrange.h"
 #include "cli/optionvalues.h"
 #include "cli/requestoptions.h"
@@ -35,6 +36,7 @@ struct Raw
     std::string dataTemplate = "{{seq}}";
     std::string type;
     std::string scenario;
+    HubOptions hub;
 };
 
 /// Options that a later version brings: known by name, so that a script is told the truth instead of being ignored.
@@ -138,6 +140,7 @@ CLI::App *setUpPublish(CLI::App &app, Raw &raw, PublishOptions &options)
         ->capture_default_str();
     publish->add_option("--type", raw.type, "Event type of generated events; a template as well");
     publish->add_option("--scenario", raw.scenario, scenarioHelp());
+    raw.hub.addTo(*publish);
     publish->add_flag("--exit-when-done", options.exitWhenDone,
         "End when everything has been delivered; with status 1 if something could not be published");
     return publish;
@@ -192,6 +195,9 @@ PublishOptions finish(PublishOptions options, const Raw &raw, const CLI::App &pu
     options.selfSignedFile = raw.server.selfSignedFile();
     if (publish.count("--scenario") > 0)
         options.scenario = scenarioNamed(raw.scenario);
+    options.hub = raw.hub.settings();
+    if (options.hub && options.waitForClients > 0)
+        throw CLI::ValidationError("--wait-clients", "does not go with --hub, whose clients are not seen");
     if (publish.count("--scenario") > 0 && publish.count("--generate") > 0)
         throw CLI::ValidationError("--scenario and --generate", "exclude each other");
     if (publish.count("--generate") > 0)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/testclientoptions.h"
+#include "publish/destination.h"
 #include "publish/eventinput.h"
 #include "publish/publisher.h"
 #include "publish/scenario.h"
@@ -59,6 +60,7 @@ struct PublishOptions
     publish::InputFormat inputFormat = publish::InputFormat::JsonLines;
     std::optional<publish::Publisher::GeneratorSettings> generator; ///< else standard input is read
     std::optional<publish::Scenario> scenario;                      ///< the same
+    std::optional<publish::HubSettings> hub;                        ///< that all of it goes to; nothing is served then
     int waitForClients = 0;
     bool exitWhenDone = false;
 };

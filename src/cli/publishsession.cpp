@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/publishsession.h"
 
+#include "cli/scenariooption.h"
 #include "publish/listener.h"
 #include "publish/server.h"
 
@@ -107,8 +108,30 @@ QString PublishSession::makeCertificate()
     return {};
 }
 
+/// The publisher never runs: only its thread is used.
+void PublishSession::startHub()
+{
+    if (m_options.generator)
+        m_options.scenario = scenarioOf(*m_options.generator);
+    if (m_options.scenario)
+        return startScenario();
+    m_hubFeed = std::make_unique<HubFeed>(m_publisher, *m_options.hub);
+    connect(m_hubFeed.get(), &HubFeed::answered, this, [this](const QString &problem) {
+        if (!problem.isEmpty()) {
+            std::cerr << "weir: not published: " << problem.toStdString() << std::endl;
+            noteLoss();
+        }
+        noteAnswer();
+    });
+    beginInput();
+}
+
 void PublishSession::start()
 {
+    if (m_options.hub) {
+        startHub();
+        return;
+    }
     if (const auto problem = prepareTls(); !problem.isEmpty()) {
         fail(problem);
         return;
@@ -166,11 +189,12 @@ void PublishSession::startScenario()
             }
             if (m_exitStatus == Failure)
                 stop();
-            else if (m_options.exitWhenDone)
+            else if (endsWhenDone())
                 awaitDelivery();
         });
     publish::Target target;
     target.destination.path = m_options.path;
+    target.destination.hub = m_options.hub;
     m_player->start(*m_options.scenario, target);
 }
 
@@ -203,8 +227,11 @@ void PublishSession::take(const publish::EventInput::Result &result)
         noteLoss();
     }
     for (const auto &publication : result.publications) {
-        m_publisher.publish(publication);
         ++m_unanswered;
+        if (m_hubFeed)
+            m_hubFeed->send(publication);
+        else
+            m_publisher.publish(publication);
     }
     if (m_unanswered >= maxUnanswered)
         m_notifier->setEnabled(false);
@@ -220,7 +247,7 @@ void PublishSession::noteAnswer()
 
 void PublishSession::endIfDone()
 {
-    if (m_options.exitWhenDone && m_inputEnded && m_unanswered == 0)
+    if (endsWhenDone() && m_inputEnded && m_unanswered == 0)
         awaitDelivery();
 }
 
@@ -243,7 +270,7 @@ void PublishSession::awaitDelivery()
 /// Who runs to an end has to be able to tell by the status that something is missing.
 void PublishSession::noteLoss()
 {
-    if (m_options.exitWhenDone)
+    if (endsWhenDone())
         m_exitStatus = Failure;
 }
 
@@ -252,7 +279,10 @@ void PublishSession::stop()
     if (m_isStopping)
         return;
     m_isStopping = true;
-    m_publisher.stop();
+    if (m_options.hub)
+        Q_EMIT finished();
+    else
+        m_publisher.stop();
 }
 
 int publishEvents(const PublishOptions &options)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/commandline.h"
+#include "cli/hubfeed.h"
 #include "cli/unixsignals.h"
 #include "publish/eventinput.h"
 #include "publish/publisher.h"
@@ -15,8 +16,9 @@
 
 namespace weir::cli {
 
-/// `weir publish`: serves what comes from standard input or from a generator. Prints the stream's URL as its first
-/// line. Standard input is read no faster than the publisher takes it. Lives on the main thread.
+/// `weir publish`: serves what comes from standard input, a generator or a scenario, and prints the stream's URL as its
+/// first line; or sends it to a hub, and prints nothing. Standard input is read no faster than the publisher takes it.
+/// Lives on the main thread.
 class PublishSession : public QObject
 {
     Q_OBJECT
@@ -37,7 +39,9 @@ private:
     void fail(const QString &reason);
     void announce(const QUrl &url);
     void warnOfFewDescriptors() const;
+    void startHub();
     void startScenario();
+    bool endsWhenDone() const { return m_options.exitWhenDone || m_options.hub; }
     void watchClients(const QList<publish::ClientStatus> &clients);
     void beginInput();
     void readInput();
@@ -51,6 +55,7 @@ private:
     PublishOptions m_options;
     publish::Publisher m_publisher;
     std::unique_ptr<publish::ScenarioPlayer> m_player; ///< of a scenario, once it has begun
+    std::unique_ptr<HubFeed> m_hubFeed;                ///< where standard input goes to a hub
     UnixSignals m_signals;
     publish::EventInput m_input;
     std::unique_ptr<QSocketNotifier> m_notifier;

@@ -16,6 +16,7 @@ namespace {
 
 constexpr auto scenarioOption = "--scenario";
 constexpr qint64 mostBytes = 64 << 20;
+constexpr double fastest = 1e9; // events a second: then whoever takes them sets the pace
 
 QByteArray fileContent(const std::string &name)
 {
@@ -43,6 +44,18 @@ publish::Scenario scenarioNamed(const std::string &name)
 std::string scenarioHelp()
 {
     return "Play a scenario: a file, or one of " + publish::scenarioPresets().join(u", "_s).toStdString();
+}
+
+publish::Scenario scenarioOf(const publish::Publisher::GeneratorSettings &generator)
+{
+    const bool isPaced = generator.eventsPerSecond > 0;
+    publish::Step step{publish::StepKind::Generate, {}, {}};
+    step.values = {{u"rate"_s, isPaced ? generator.eventsPerSecond : fastest},
+        {u"count"_s, static_cast<double>(generator.count)}, {u"type"_s, QString::fromUtf8(generator.type)},
+        {u"data"_s, QString::fromUtf8(generator.dataTemplate)}};
+    if (generator.spacing == publish::Pacer::Spacing::Random)
+        step.values.insert(u"spacing"_s, u"random"_s);
+    return {u"generator"_s, {}, {step}};
 }
 
 } // namespace weir::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "publish/publisher.h"
 #include "publish/scenario.h"
 
 #include <string>
@@ -13,5 +14,7 @@ publish::Scenario scenarioNamed(const std::string &name);
 
 /// For --help: what the option takes.
 std::string scenarioHelp();
+/// One step that does what the generator does, for where no channel is.
+publish::Scenario scenarioOf(const publish::Publisher::GeneratorSettings &generator);
 
 } // namespace weir::cli

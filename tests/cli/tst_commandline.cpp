@@ -75,6 +75,11 @@ void TestCommandLine::refusals_data()
     QTest::newRow("folder as token") << QStringList{u"publish"_s, u"--publish-token"_s, u"@/"_s};
     QTest::newRow("bind") << QStringList{u"publish"_s, u"--bind"_s, u"nowhere"_s};
     QTest::newRow("path") << QStringList{u"publish"_s, u"--path"_s, u"events"_s};
+    QTest::newRow("hub address") << QStringList{u"publish"_s, u"--hub"_s, u"ftp://h"_s, u"--topic"_s, u"t"_s};
+    QTest::newRow("hub without topic") << QStringList{u"publish"_s, u"--hub"_s, u"http://h/"_s};
+    QTest::newRow("topic without hub") << QStringList{u"publish"_s, u"--topic"_s, u"t"_s};
+    QTest::newRow("clients of a hub") << QStringList{
+        u"publish"_s, u"--hub"_s, u"http://h/"_s, u"--topic"_s, u"t"_s, u"--wait-clients"_s, u"1"_s};
     QTest::newRow("count without generator") << QStringList{u"publish"_s, u"--count"_s, u"5"_s};
 }
 
@@ -165,13 +170,15 @@ void TestCommandLine::headersFromFile()
 
 void TestCommandLine::publish()
 {
-    const auto command = parseWords({u"publish"_s, u"--port"_s, u"8081"_s, u"--path"_s, u"/p"_s, u"--generate"_s,
-        u"0"_s, u"--count"_s, u"10"_s, u"--wait-clients"_s, u"2"_s, u"--template"_s, u"x{{seq}}"_s, u"--heartbeat"_s,
-        u"0.5"_s, u"--retry"_s, u"100"_s, u"--cors"_s, u"https://a"_s, u"--exit-when-done"_s});
+    const auto command = parseWords(
+        {u"publish"_s, u"--port"_s, u"8081"_s, u"--path"_s, u"/p"_s, u"--generate"_s, u"0"_s, u"--count"_s, u"10"_s,
+            u"--wait-clients"_s, u"2"_s, u"--template"_s, u"x{{seq}}"_s, u"--heartbeat"_s, u"0.5"_s, u"--retry"_s,
+            u"100"_s, u"--spread-return"_s, u"2.5"_s, u"--cors"_s, u"https://a"_s, u"--exit-when-done"_s});
     const auto options = std::get<PublishOptions>(command);
     QCOMPARE(options.publisher.port, quint16{8081});
     QCOMPARE(options.publisher.heartbeat, 500ms);
     QCOMPARE(options.publisher.retry, 100ms);
+    QCOMPARE(options.publisher.channels.first().returnSpread, 2500ms);
     QCOMPARE(options.publisher.corsOrigin, QByteArray("https://a"));
     QVERIFY(options.publisher.address.isLoopback());
     QVERIFY(options.generator.has_value());
