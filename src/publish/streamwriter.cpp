@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace weir::publish {
 
@@ -17,6 +18,8 @@ namespace {
 
 /// Handed to a socket at a time; the rest waits as shared frames.
 constexpr qint64 socketQueue = 128 << 10;
+/// Between two looks at whether a client that took nothing takes something again: the system does not tell.
+constexpr auto slowClientPause = 5ms;
 
 FramePointer retryFrame(std::chrono::milliseconds time)
 {
@@ -90,7 +93,7 @@ void StreamWriter::deliver(const FramePointer &frame, Outbox::Delivery delivery)
 {
     if (m_state != State::Open)
         return;
-    if (!m_isDetoured && m_outbox.isEmpty() && socketBytes() == 0) {
+    if (!m_isDetoured && !frame->isApart() && m_outbox.isEmpty() && socketBytes() == 0) {
         write(m_outbox.pass(*frame), frame->eventCount());
         return;
     }
@@ -161,10 +164,28 @@ void StreamWriter::writeQueued()
         writeDetoured();
         return;
     }
-    while (!m_outbox.isEmpty() && socketBytes() < (m_outbox.isNextApart() ? 1 : socketQueue / 2)) {
+    while (!m_outbox.isEmpty() && mayWriteNext()) {
         const Outbox::Portion portion = m_outbox.take();
         write(portion.bytes, portion.events);
     }
+}
+
+/// What has to arrive apart is not handed over while there is something that the system could join it with.
+bool StreamWriter::mayWriteNext()
+{
+    if (!m_outbox.isNextApart())
+        return socketBytes() < socketQueue / 2;
+    if (socketBytes() > 0)
+        return false;
+    if (publish::unsentBytes(m_socket.socketDescriptor()) == 0)
+        return true;
+    if (!std::exchange(m_looksAgain, true)) {
+        QTimer::singleShot(slowClientPause, this, [this] {
+            m_looksAgain = false;
+            advance();
+        });
+    }
+    return false;
 }
 
 /// A client that keeps up, which is nearly every one, gets the bytes straight from the fan-out: through the socket's

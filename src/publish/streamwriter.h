@@ -82,6 +82,7 @@ private:
     void spreadReturn();
     void write(const QByteArray &bytes, std::uint32_t events);
     void writeQueued();
+    bool mayWriteNext();
     void writeDetoured();
     bool makeRoom(const Frame &frame);
     void startFaults(const FaultPlan &plan);
@@ -100,6 +101,7 @@ private:
     StreamProgress m_sent;
     std::unique_ptr<FaultStream> m_faults;
     bool m_isPaused = false;
+    bool m_looksAgain = false; ///< soon, whether the system has sent what it took
     bool m_isDetoured = false; ///< paused or with faults: the one question that a delivery asks
 };
 

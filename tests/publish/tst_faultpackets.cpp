@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/faultrun.h"
+#include "publish/recording.h"
+#include "publish/replayplayer.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -22,6 +24,7 @@ private Q_SLOTS:
 
     void keepsPacketsApartForAStalledClient_data();
     void keepsPacketsApartForAStalledClient();
+    void keepsReplayedReadsApartForAStalledClient();
 };
 
 namespace {
@@ -101,6 +104,36 @@ void FaultPacketsTest::keepsPacketsApartForAStalledClient()
     QTRY_VERIFY_WITH_TIMEOUT(hasAll(), 20'000);
     QVERIFY(before > 0);
     QVERIFY2(client.segments() - before >= packets, qPrintable(QString::number(client.segments() - before)));
+}
+
+void FaultPacketsTest::keepsReplayedReadsApartForAStalledClient()
+{
+    Recording recording;
+    const QByteArray big(1 << 20, 'x');
+    recording.read("data: " + big + "\n\n");
+    constexpr int reads = 20;
+    for (int i = 1; i <= reads; ++i)
+        recording.read("data: " + QByteArray::number(i) + "\n\n", 1);
+    RunningPublisher publisher;
+    StallingClient client(publisher.port());
+    QTRY_COMPARE(publisher.clientCount(), 1);
+    ReplayPlayer player(*publisher);
+    ReplayOptions options;
+    options.form = ReplayOptions::Form::AsReceived;
+    options.keepsReads = true;
+    player.open(recording.all(), {}, options);
+    player.play();
+    QTRY_VERIFY(publisher.clients().at(0).lag.count() > 500);
+    int before = 0;
+    const auto hasAll = [&] {
+        client.read();
+        if (before == 0 && client.received().contains(big + "\n\n\r\n"))
+            before = client.segments();
+        return client.received().endsWith("data: " + QByteArray::number(reads) + "\n\n\r\n");
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(hasAll(), 20'000);
+    // One may have come with the last look at what is before.
+    QVERIFY2(client.segments() - before >= reads - 1, qPrintable(QString::number(client.segments() - before)));
 }
 
 } // namespace weir::publish
