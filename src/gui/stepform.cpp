@@ -214,6 +214,9 @@ QWidget *StepForm::createNumber(Row &row)
     const StepField &field = *row.field;
     box->setDecimals(field.type == StepField::Type::Whole ? 0 : 3);
     box->setRange(field.least, field.most);
+    // "0: no end" is what the field shows in place of a 0.
+    if (const QString text = hint(field); field.least == 0 && text.startsWith(u"0: "_s))
+        box->setSpecialValueText(text.mid(3));
     box->setSuffix(field.type == StepField::Type::Milliseconds ? tr(" ms") : QString());
     connect(box, &QDoubleSpinBox::valueChanged, this, [this, &field](double value) { emitEdited(field, value); });
     row.show = [box, &field](const Step &step) { box->setValue(numberOf(step, field.key)); };

@@ -80,8 +80,7 @@ struct Bench
 
     QString choose(const QByteArray &steps)
     {
-        const QString key = page.library().add(
-            "{\"weirScenario\": 1, \"name\": \"own\", \"steps\": [" + steps + "]}");
+        const QString key = page.library().add("{\"weirScenario\": 1, \"name\": \"own\", \"steps\": [" + steps + "]}");
         list()->setCurrentIndex(page.library().index(page.library().rowOf(key)));
         return key;
     }
@@ -98,8 +97,7 @@ struct Editing
     explicit Editing(const Scenario &scenario)
         : editor(publish::toJson(scenario))
     {
-        QObject::connect(
-            &editor, &ScenarioEditor::changed, &editor, [this](const QByteArray &json) { saved = json; });
+        QObject::connect(&editor, &ScenarioEditor::changed, &editor, [this](const QByteArray &json) { saved = json; });
         editor.show();
     }
 
@@ -272,6 +270,7 @@ void ScenariosTest::editsSteps()
     QCOMPARE(numberOf(editing.scenario().steps[1], "ms"), 250.0);
     editing.add(u"Repeat"_s);
     QCOMPARE(editing.kinds(), u"send wait repeat"_s);
+    QCOMPARE(editing.field<QDoubleSpinBox>("times")->text(), u"for ever"_s); // not 0
     QVERIFY(editing.editor.document().problem().pointer == u"/steps/2"_s);
     editing.add(u"Send comment"_s);
     QCOMPARE(editing.kinds(), u"send wait repeat(1)"_s);
