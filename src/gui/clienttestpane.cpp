@@ -253,8 +253,24 @@ void ClientTestPane::showEnd()
                             : found.count(ClientTestVerdict::Pass) > 0    ? Meaning::Good
                                                                           : Meaning::Secondary;
     m_ui->taskNote->say(m_isStopped ? Meaning::Secondary : meaning, publish::sumText(found));
+    selectFirstFailure();
     showEvidence();
     updateActions();
+}
+
+/// What somebody would look for, unless they look at a case already.
+void ClientTestPane::selectFirstFailure()
+{
+    if (m_ui->caseView->selectionModel()->hasSelection())
+        return;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const auto *result = m_model->resultAt(row);
+        if (result && result->judgement.verdict == ClientTestVerdict::Fail) {
+            m_ui->caseView->selectRow(row);
+            m_ui->caseView->scrollTo(m_model->index(row, 0), QAbstractItemView::PositionAtCenter);
+            return;
+        }
+    }
 }
 
 void ClientTestPane::updateActions()

@@ -48,6 +48,7 @@ private:
     void take(const publish::ClientTestResult &result);
     void showEnd();
     void showEvidence();
+    void selectFirstFailure();
     void updateActions();
     QStringList selectedCases() const;
     publish::ClientTestReport report() const;

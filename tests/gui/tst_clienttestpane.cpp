@@ -39,6 +39,7 @@ private Q_SLOTS:
     void cleanup();
     void leadsThroughARun();
     void runsSelectedCasesAgain();
+    void showsTheFirstFailure();
     void refusesACommandWithoutAddress();
     void runsACommand();
     void savesTheReport();
@@ -129,6 +130,21 @@ void TestClientTestPane::runsSelectedCasesAgain()
     runOne(u"bom"_s, ClientFault::None);
     QCOMPARE(verdict(u"bom"_s), u"✓ pass"_s);
     QVERIFY(verdict(u"comments"_s).isEmpty());
+}
+
+void TestClientTestPane::showsTheFirstFailure()
+{
+    select(u"bom"_s);
+    click("testAgainButton");
+    QTRY_VERIFY(note().contains(u"Start your client"_s));
+    auto *view = find<QTableView>("caseView");
+    view->clearSelection();
+    const FaultyClient client(address(), ClientFault::KeepsBom);
+    QTRY_VERIFY_WITH_TIMEOUT(!isRunning(), 20000);
+    const auto rows = view->selectionModel()->selectedRows();
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows.first().row(), rowOf(u"bom"_s));
+    QVERIFY(find<QPlainTextEdit>("evidenceView")->toPlainText().contains(u"Verdict: fail"_s));
 }
 
 void TestClientTestPane::refusesACommandWithoutAddress()
