@@ -73,15 +73,15 @@ void TestPublishToHub::sendsStandardInput()
     open(hub);
     Program weir;
     weir.start(QStringLiteral(WEIR_PROGRAM), words(hub, {u"--format"_s, u"text"_s}));
-    QByteArray lines;
-    for (int i = 0; i < 3000; ++i)
+    QByteArray lines; // more than may be unanswered at a time
+    for (int i = 0; i < 1200; ++i)
         lines += QByteArray::number(i) + '\n';
     weir.write(lines);
     weir.closeInput();
     QTRY_VERIFY_WITH_TIMEOUT(weir.hasEnded(), 60'000);
     QVERIFY2(weir.exitStatus() == 0, weir.errors().constData());
-    QCOMPARE(hub.requests().size(), 3000);
-    QCOMPARE(hub.requests().last().body, QByteArray("2999"));
+    QCOMPARE(hub.requests().size(), 1200);
+    QCOMPARE(hub.requests().last().body, QByteArray("1199"));
 }
 
 void TestPublishToHub::failsWithTheHub()
