@@ -125,6 +125,7 @@ void ClientTestPane::setUpView()
     view->verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
     view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     view->setColumnWidth(ClientTestModel::Verdict, metrics.horizontalAdvance(tr("– not run")) + 20);
+    view->horizontalHeader()->setStretchLastSection(false);
     view->horizontalHeader()->setSectionResizeMode(ClientTestModel::Checks, QHeaderView::Stretch);
     view->setColumnWidth(ClientTestModel::Name, metrics.averageCharWidth() * 26);
     m_ui->addressEdit->setFont(fixedFont());

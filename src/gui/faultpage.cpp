@@ -26,6 +26,7 @@ using publish::FaultPlan;
 namespace {
 
 constexpr int mostArmedLines = 6;
+constexpr int mostCharacters = 90; // of a line: wider would be harder to read
 
 } // namespace
 
@@ -97,6 +98,7 @@ QWidget *FaultPage::createArmedPart()
 QWidget *FaultPage::createScrolled()
 {
     auto *content = new QWidget;
+    content->setMaximumWidth(mostCharacters * fontMetrics().averageCharWidth());
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins({});
     layout->addWidget(m_armedPart);
@@ -113,6 +115,7 @@ QWidget *FaultPage::createScrolled()
 QWidget *FaultPage::createTargetPart()
 {
     auto *part = new QWidget;
+    part->setMaximumWidth(mostCharacters * fontMetrics().averageCharWidth());
     m_count->setObjectName(u"faultCount"_s);
     m_count->setRange(1, 1'000'000);
     m_count->setPrefix(tr("next "));
