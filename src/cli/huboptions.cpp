@@ -11,18 +11,18 @@ using publish::HubSettings;
 
 namespace {
 
-constexpr auto urlOption = "--hub";
-constexpr auto tokenOption = "--hub-token";
+constexpr auto hubOption = "--hub";
+constexpr auto hubTokenOption = "--hub-token";
 
 /// The token, or the first line of the file that is named with `@`.
-QByteArray tokenOf(const std::string &text)
+QByteArray hubTokenOf(const std::string &text)
 {
     if (!text.starts_with('@'))
         return QByteArray::fromStdString(text);
     std::ifstream file(text.substr(1));
     std::string line;
     if (!file || !std::getline(file, line))
-        throw CLI::ValidationError(tokenOption, "cannot read a token from the file '" + text.substr(1) + "'");
+        throw CLI::ValidationError(hubTokenOption, "cannot read a token from the file '" + text.substr(1) + "'");
     return QByteArray::fromStdString(line).trimmed();
 }
 
@@ -30,7 +30,7 @@ QByteArray tokenOf(const std::string &text)
 
 void HubOptions::addTo(CLI::App &command)
 {
-    auto *hub = command.add_option(urlOption, m_url,
+    auto *hub = command.add_option(hubOption, m_url,
         "Serve nothing: send the events to the hub at this URL, one by one; ends with the last answer");
     command.add_option("--hub-kind", m_kind, "mercure or nchan")
         ->check(CLI::IsMember({"mercure", "nchan"}))
@@ -41,7 +41,7 @@ void HubOptions::addTo(CLI::App &command)
         ->needs(hub);
     command.add_flag("--private", m_isPrivate, "At a Mercure hub: only for subscribers that are authorised")
         ->needs(hub);
-    command.add_option(tokenOption, m_token, "Token (JWT) that the hub wants, or @FILE")->envname("WEIR_HUB_TOKEN");
+    command.add_option(hubTokenOption, m_token, "Token (JWT) that the hub wants, or @FILE")->envname("WEIR_HUB_TOKEN");
 }
 
 std::optional<HubSettings> HubOptions::settings() const
@@ -54,11 +54,11 @@ std::optional<HubSettings> HubOptions::settings() const
     for (const std::string &topic : m_topics)
         hub.topics << QString::fromStdString(topic);
     hub.isPrivate = m_isPrivate;
-    hub.token = tokenOf(m_token);
+    hub.token = hubTokenOf(m_token);
     publish::Destination destination;
     destination.hub = hub;
     if (const QString fault = publish::faultOf(destination); !fault.isEmpty())
-        throw CLI::ValidationError(urlOption, fault.toStdString());
+        throw CLI::ValidationError(hubOption, fault.toStdString());
     return hub;
 }
 

@@ -26,7 +26,7 @@ using publish::FaultPlan;
 namespace {
 
 constexpr int mostArmedLines = 6;
-constexpr int mostCharacters = 90; // of a line: wider would be harder to read
+constexpr int faultCharacters = 90; // of a line: wider would be harder to read
 
 } // namespace
 
@@ -98,7 +98,7 @@ QWidget *FaultPage::createArmedPart()
 QWidget *FaultPage::createScrolled()
 {
     auto *content = new QWidget;
-    content->setMaximumWidth(mostCharacters * fontMetrics().averageCharWidth());
+    content->setMaximumWidth(faultCharacters * fontMetrics().averageCharWidth());
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins({});
     layout->addWidget(m_armedPart);
@@ -115,7 +115,7 @@ QWidget *FaultPage::createScrolled()
 QWidget *FaultPage::createTargetPart()
 {
     auto *part = new QWidget;
-    part->setMaximumWidth(mostCharacters * fontMetrics().averageCharWidth());
+    part->setMaximumWidth(faultCharacters * fontMetrics().averageCharWidth());
     m_count->setObjectName(u"faultCount"_s);
     m_count->setRange(1, 1'000'000);
     m_count->setPrefix(tr("next "));

@@ -19,7 +19,7 @@ using publish::FaultPlan;
 
 namespace {
 
-bool mentions(const FaultInfo &info, const QString &text)
+bool tellsOf(const FaultInfo &info, const QString &text)
 {
     const QStringList places{info.shownTitle(), info.shownEffect(), info.shownAnswer(), QString::fromLatin1(info.name)};
     return std::any_of(places.begin(), places.end(),
@@ -161,7 +161,7 @@ void FaultSwitches::updateGroups()
         int on = 0;
         int shown = 0;
         for (FaultSwitch *one : group.switches) {
-            const bool fits = text.isEmpty() || mentions(one->info(), text);
+            const bool fits = text.isEmpty() || tellsOf(one->info(), text);
             one->setVisible(fits);
             shown += fits ? 1 : 0;
             on += one->isOn() ? 1 : 0;

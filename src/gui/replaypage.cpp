@@ -31,7 +31,7 @@ using ReplayState = ReplayProgress::State;
 namespace {
 
 constexpr int sliderSteps = 10'000;
-constexpr int mostCharacters = 90; // of a field and its label: wider would say no more
+constexpr int replayCharacters = 90; // of a field and its label: wider would say no more
 enum What { AsEvents, AsBlocks, AsReads };
 
 } // namespace
@@ -61,7 +61,7 @@ ReplayPage::ReplayPage(publish::Publisher &publisher, QWidget *parent)
 QWidget *ReplayPage::createSettings()
 {
     auto *content = new QWidget;
-    content->setMaximumWidth(mostCharacters * fontMetrics().averageCharWidth());
+    content->setMaximumWidth(replayCharacters * fontMetrics().averageCharWidth());
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins({});
     layout->addWidget(createSource());

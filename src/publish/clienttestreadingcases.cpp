@@ -84,7 +84,7 @@ constexpr Reading otherReadings[] = {{"other-line-ends",
     "id: right\ndata: a\n\ndata: b\x0bid: wrong\x0cid: wrong\x1cid: wrong\xc2\x85id: wrong\xe2\x80\xa8id: wrong"
     "\xe2\x80\xa9id: wrong\n\n"sv}};
 
-QByteArray bytes(std::string_view text)
+QByteArray bytesOfRow(std::string_view text)
 {
     return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
 }
@@ -117,7 +117,7 @@ QList<ClientTestCase> ClientTestCases::readings(const Table &table)
     QList<ClientTestCase> cases;
     for (const Reading &row : table)
         cases << reads(
-            QString::fromLatin1(row.name), tr(row.checks), row.rule(), bytes(row.stream), bytes(row.expected));
+            QString::fromLatin1(row.name), tr(row.checks), row.rule(), bytesOfRow(row.stream), bytesOfRow(row.expected));
     return cases;
 }
 

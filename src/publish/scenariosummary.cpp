@@ -87,7 +87,7 @@ QString forNext(const Step &step)
     return ScenarioText::tr("next connections: %1").arg(count(numberOf(step, "connections")));
 }
 
-QString faulty(const Step &step)
+QString faultSummary(const Step &step)
 {
     QString error;
     const auto object = step.values.value("faults"_L1).toObject();
@@ -127,7 +127,7 @@ QString summary(const Step &step)
     case StepKind::Answer:
         return ScenarioText::tr("%1, %2").arg(count(numberOf(step, "status")), forNext(step));
     case StepKind::Faults:
-        return faulty(step);
+        return faultSummary(step);
     case StepKind::WaitClients:
         return count(numberOf(step, "count"));
     case StepKind::WaitResume:
