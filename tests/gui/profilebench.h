@@ -123,7 +123,8 @@ public:
     /// What a window writes last may come after it has gone.
     ~ProfileFolder()
     {
-        QTest::qWaitFor([this] { return QDir(m_folder.path()).removeRecursively(); });
+        if (!QTest::qWaitFor([this] { return QDir(m_folder.path()).removeRecursively(); }))
+            qWarning("The folder %s stays.", qPrintable(m_folder.path()));
     }
 
     QString filePath(const QString &name) const { return m_folder.filePath(name); }
