@@ -5,6 +5,7 @@
 #include "gui/scenarioeditor.h"
 #include "gui/targetbox.h"
 #include "gui/theme.h"
+#include "gui/wrappedlabel.h"
 #include "publish/scenariojson.h"
 
 #include <QAction>
@@ -124,12 +125,11 @@ QWidget *ScenariosPage::createUpper()
     auto *upper = new QWidget;
     auto *layout = new QVBoxLayout(upper);
     layout->setContentsMargins({});
-    m_list = listView(u"scenarioList"_s, tr("Scenarios"), &m_library, 4);
+    m_list = listView(u"scenarioList"_s, tr("Scenarios"), &m_library, 3);
     m_list->addActions(
         {m_startAction, m_startPausedAction, m_editAction, m_duplicateAction, m_exportAction, m_removeAction});
-    m_description = new QLabel;
-    m_description->setWordWrap(true);
-    m_description->setTextFormat(Qt::PlainText);
+    m_description = new WrappedLabel;
+    m_description->setObjectName(u"scenarioDescription"_s);
     m_target = new TargetBox;
     auto *bar = toolBar({m_startAction, m_startPausedAction, m_editAction});
     static_cast<QToolButton *>(bar->widgetForAction(m_startAction))->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void keepsAWrongText();
     void formsShowEveryKind();
     void keepsItsState();
+    void showsDescriptionsWhole();
 };
 
 namespace {
@@ -377,6 +378,18 @@ void ScenariosTest::keepsItsState()
     bench.page.restoreState(state);
     bench.page.library().useFolder(folder.path());
     QTRY_COMPARE(bench.list()->currentIndex().data().toString(), u"own"_s);
+}
+
+void ScenariosTest::showsDescriptionsWhole()
+{
+    Bench bench;
+    bench.page.resize(290, 240);
+    const auto *description = bench.page.findChild<QLabel *>(u"scenarioDescription"_s);
+    for (int row = 0; row < bench.page.library().rowCount(); ++row) {
+        bench.list()->setCurrentIndex(bench.page.library().index(row));
+        QTRY_VERIFY(description->height() >= description->heightForWidth(description->width()));
+        QTRY_VERIFY(!description->geometry().intersects(bench.list()->geometry()));
+    }
 }
 
 QTEST_MAIN(ScenariosTest)
