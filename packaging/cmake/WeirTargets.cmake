@@ -45,7 +45,9 @@ endfunction()
 # weir_shared_headers(NAME LIBRARY): the headers of all tests that link LIBRARY, parsed once for all of them instead of
 # once for each. A compiler takes them only if its options and Qt's definitions are the same, see weir_test.
 function(weir_shared_headers name library)
-  file(WRITE ${PROJECT_BINARY_DIR}/${name}.cpp "")
+  if(NOT EXISTS ${PROJECT_BINARY_DIR}/${name}.cpp) # a newer file would have every test compiled again
+    file(WRITE ${PROJECT_BINARY_DIR}/${name}.cpp "")
+  endif()
   add_library(${name} OBJECT ${PROJECT_BINARY_DIR}/${name}.cpp)
   weir_test_options(${name} ${library})
   target_precompile_headers(${name} PRIVATE ${ARGN} <QtTest/QtTest> <QtNetwork/QtNetwork>)
@@ -85,7 +87,7 @@ function(weir_moc target)
       set(output ${folder}/moc_${name}.cpp)
     endif()
     add_custom_command(OUTPUT ${output} DEPENDS ${source} VERBATIM
-      COMMAND Qt6::moc ${CMAKE_AUTOMOC_MOC_OPTIONS} ${source} -o ${output})
+      COMMAND Qt6::moc ${source} -o ${output})
     target_sources(${target} PRIVATE ${output})
     target_include_directories(${target} PRIVATE ${folder})
   endforeach()
