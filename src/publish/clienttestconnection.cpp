@@ -94,6 +94,9 @@ void ClientTestConnection::playOn()
         auto step = m_steps.takeFirst();
         const bool isRest = m_isByteByByte && step.bytes.size() > 1;
         send(isRest ? step.bytes.first(1) : step.bytes);
+        // Writing can be what finds the connection gone.
+        if (m_answer < 0)
+            return;
         if (isRest) {
             step.bytes.remove(0, 1);
             m_steps.prepend(step);
@@ -111,8 +114,9 @@ void ClientTestConnection::send(const QByteArray &bytes)
     if (bytes.isEmpty() || m_socket.state() != QAbstractSocket::ConnectedState)
         return;
     m_socket.write(bytes);
-    m_socket.flush();
+    // Told before the flush, which can find the connection gone and end the answer.
     Q_EMIT sent(m_answer, bytes);
+    m_socket.flush();
 }
 
 void ClientTestConnection::finish()
