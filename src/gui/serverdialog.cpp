@@ -3,6 +3,7 @@
 
 #include "gui/filetask.h"
 #include "gui/theme.h"
+#include "publish/cors.h"
 #include "publish/hostcheck.h"
 #include "ui_serverdialog.h"
 
@@ -48,12 +49,9 @@ QString hostProblem(const QStringList &names)
 
 QString originProblem(const QString &origin)
 {
-    const QUrl url(origin, QUrl::StrictMode);
-    const bool isOrigin = url.isValid() && !url.host().isEmpty() && url.path().isEmpty() && !url.hasQuery() &&
-                          !url.hasFragment() && url.userInfo().isEmpty();
-    return origin.isEmpty() || origin == u"*"_s || isOrigin
+    return origin.isEmpty() || publish::CorsPolicy::isOrigin(origin.toUtf8())
                ? QString()
-               : ServerDialog::tr("An origin is “https://name:port”, without anything behind it.");
+               : ServerDialog::tr("An origin is “https://name:port” in lower case, without anything behind it.");
 }
 
 /// Pairs of digits, which people compare: half of them in each line.

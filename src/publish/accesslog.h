@@ -62,7 +62,8 @@ private:
     QTimer m_timer;
 };
 
-/// Path and query, with `***` for the values of query fields whose name tells of a secret (token, key, password …).
+/// Path and query, with `***` for the values of query fields whose name tells of a secret (token, key, password …) and
+/// control characters of the path as `%0A`.
 QByteArray maskedTarget(const QByteArray &path, const QByteArray &query);
 /// A request head, with `***` for the values of Authorization, Cookie and other fields that hold secrets, and in the
 /// target as in maskedTarget(). The scheme of an Authorization stays.

@@ -26,6 +26,17 @@ QByteArray maskedQuery(const QByteArray &query)
     return fields.join('&');
 }
 
+/// What a decoded path may hold and a line of a table or a text may not.
+QByteArray withoutControls(const QByteArray &path)
+{
+    QByteArray text;
+    for (const char c : path) {
+        const auto byte = static_cast<unsigned char>(c);
+        text += byte < 0x20 || byte == 0x7f ? '%' + QByteArray(1, c).toHex().toUpper() : QByteArray(1, c);
+    }
+    return text;
+}
+
 /// `GET /path?query HTTP/1.1`.
 QByteArray maskedRequestLine(const QByteArray &line)
 {
@@ -52,7 +63,8 @@ QByteArray maskedField(const QByteArray &line)
 
 QByteArray maskedTarget(const QByteArray &path, const QByteArray &query)
 {
-    return query.isEmpty() ? path : path + '?' + maskedQuery(query);
+    const QByteArray shown = withoutControls(path);
+    return query.isEmpty() ? shown : shown + '?' + maskedQuery(query);
 }
 
 QByteArray maskedHead(const QByteArray &head)

@@ -42,7 +42,8 @@ struct PublisherSettings
     QStringList paths{QStringLiteral("/events")}; ///< channels that exist from the start; see Publisher::addChannel()
     qint64 maxHistoryBytes = 64 << 20;            ///< per channel, beside historyEvents
     QList<ChannelSettings> channels;              ///< exist from the start, with settings of their own
-    std::chrono::milliseconds requestDeadline{10000}; ///< from connecting until the request is complete
+    /// Until a request is complete; the first counts from connecting, later ones from their first byte.
+    std::chrono::milliseconds requestDeadline{10000};
     int maxHeadBytes = 32 << 10;                      ///< of a request; a single line may have half of it
     QStringList hostNames;   ///< that requests may name beside the loopback ones; `*`: any. Beyond loopback, empty: any
     TlsIdentity tls;         ///< null: plain HTTP

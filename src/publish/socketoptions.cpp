@@ -68,28 +68,6 @@ void resetOnClose(qintptr descriptor)
     ::setsockopt(static_cast<int>(descriptor), SOL_SOCKET, SO_LINGER, &none, sizeof none);
 }
 
-qint64 unacknowledgedBytes(qintptr descriptor)
-{
-#ifdef Q_OS_LINUX
-    int bytes = 0;
-    return ::ioctl(static_cast<int>(descriptor), SIOCOUTQ, &bytes) == 0 ? bytes : 0;
-#else
-    Q_UNUSED(descriptor)
-    return 0;
-#endif
-}
-
-qint64 unsentBytes(qintptr descriptor)
-{
-#ifdef Q_OS_LINUX
-    int bytes = 0;
-    return ::ioctl(static_cast<int>(descriptor), SIOCOUTQNSD, &bytes) == 0 ? bytes : 0;
-#else
-    Q_UNUSED(descriptor)
-    return 0;
-#endif
-}
-
 void raiseDescriptorLimit()
 {
     constexpr rlim_t enough = 1 << 20;
@@ -131,14 +109,6 @@ bool hasUnreadBytes(qintptr)
     return false;
 }
 void resetOnClose(qintptr) {}
-qint64 unacknowledgedBytes(qintptr)
-{
-    return 0;
-}
-qint64 unsentBytes(qintptr)
-{
-    return 0;
-}
 void raiseDescriptorLimit() {}
 qintptr nextDescriptor()
 {
@@ -147,6 +117,41 @@ qintptr nextDescriptor()
 qintptr descriptorLimit()
 {
     return std::numeric_limits<int>::max();
+}
+
+#endif
+
+#ifdef Q_OS_LINUX
+
+namespace {
+
+qint64 queuedBytes(qintptr descriptor, unsigned long queue)
+{
+    int bytes = 0;
+    return ::ioctl(static_cast<int>(descriptor), queue, &bytes) == 0 ? bytes : 0;
+}
+
+} // namespace
+
+qint64 unacknowledgedBytes(qintptr descriptor)
+{
+    return queuedBytes(descriptor, SIOCOUTQ);
+}
+
+qint64 unsentBytes(qintptr descriptor)
+{
+    return queuedBytes(descriptor, SIOCOUTQNSD);
+}
+
+#else
+
+qint64 unacknowledgedBytes(qintptr)
+{
+    return 0;
+}
+qint64 unsentBytes(qintptr)
+{
+    return 0;
 }
 
 #endif

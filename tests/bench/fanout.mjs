@@ -34,6 +34,12 @@ async function startWeir(args) {
 const weirGenerator = (events, rate) => startWeir(['--generate', String(rate), '--count', String(events),
   '--wait-clients', String(clients), '--template', template]);
 
+// Fed as nchan is: by POST, over the same connections.
+async function weirPosted() {
+  const token = 'bench-fanout-token';
+  return {...await startWeir(['--publish-token', token]), postPath: '/events', token};
+}
+
 async function betterSse(events, rate) {
   const server = start('node', [path.join(folder, 'better-sse-fanout.mjs'), String(clients), String(events), String(rate)]);
   const [port] = await once(server.lines, 'line');
@@ -98,28 +104,33 @@ async function run(name, server, count, events, extra = []) {
   return {...result, memory};
 }
 
-const posting = (server, rate) => ['--post', server.postPath, rate];
+const posting = (server, rate) => ['--post', server.postPath, rate, ...(server.token ? [server.token] : [])];
 const print = text => console.log('    ' + text);
 const ratio = (a, b) => (a / b).toFixed(1) + ' ×';
 
 async function deliveries() {
   const ours = await run('weir', await weirGenerator(20000, 0), clients, 20000);
+  const fed = await weirPosted();
+  const posted = await run('weir by POST', fed, clients, 1000, posting(fed, 0));
   const hub = await nchan();
   const nginx = await run('nginx+nchan', hub, clients, 1000, posting(hub, 0));
   const better = await run('better-sse', await betterSse(400, 0), clients, 400);
   print(`deliveries to ${clients} clients: ${(ours.perSecond / 1e6).toFixed(2)} million/s; ` +
     `nginx+nchan ${ratio(ours.perSecond, nginx.perSecond)}, better-sse ${ratio(ours.perSecond, better.perSecond)}`);
+  print(`fed by POST as nginx+nchan is: ${(posted.perSecond / 1e6).toFixed(2)} million/s; ${ratio(posted.perSecond, nginx.perSecond)}`);
 }
 
 async function delay() {
   for (const rate of [10, 50, 100, 200]) {
     const events = rate * 5;
     const ours = await run(`weir at ${rate}/s`, await weirGenerator(events, rate), clients, events);
+    const fed = await weirPosted();
+    const posted = await run(`weir by POST at ${rate}/s`, fed, clients, events, posting(fed, rate));
     const hub = await nchan();
     const nginx = await run(`nginx+nchan at ${rate}/s`, hub, clients, events, posting(hub, rate));
     const better = await run(`better-sse at ${rate}/s`, await betterSse(events, rate), clients, events);
     for (const part of ['p50Ms', 'p99Ms', 'p999Ms', 'maxMs'])
-      print(`${rate} events/s, ${part}: weir ${ours[part]}, nginx+nchan ${nginx[part]}, better-sse ${better[part]}`);
+      print(`${rate} events/s, ${part}: weir ${ours[part]}, by POST ${posted[part]}, nginx+nchan ${nginx[part]}, better-sse ${better[part]}`);
   }
 }
 

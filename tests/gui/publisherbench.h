@@ -67,47 +67,6 @@ inline void drop(QWidget &target, const QMimeData &content)
     QVERIFY(dropped.isAccepted());
 }
 
-/// The publisher panel with a publisher of its own, which listens on the loopback.
-class PublisherBench
-{
-public:
-    PublisherBench()
-    {
-        pane.show();
-        if (!QTest::qWaitForWindowActive(&pane))
-            qFatal("the panel does not become active");
-    }
-
-    template <typename Widget>
-    Widget *find(const char *name) const
-    {
-        return test::find<Widget>(pane, name);
-    }
-    QString note(const char *name) const { return test::note(pane, name); }
-    void click(const char *name) const { find<QToolButton>(name)->click(); }
-    bool start()
-    {
-        click("toggleButton");
-        return QTest::qWaitFor([this] { return !pane.address().isEmpty(); });
-    }
-    void compose(const QString &data) { find<QPlainTextEdit>("dataEdit")->setPlainText(data); }
-    bool showPage(const QString &name) { return find<gui::PageStack>("pages")->showPage(name); }
-    QString pageTitle(const QString &name) const
-    {
-        const auto *pages = find<gui::PageStack>("pages");
-        for (int i = 0; i < pages->count(); ++i) {
-            if (pages->page(i)->objectName() == name)
-                return find<QComboBox>("pageBox")->itemText(i);
-        }
-        return {};
-    }
-    QAbstractItemModel *sent() const { return find<QTableView>("sentView")->model(); }
-    QAbstractItemModel *clients() const { return find<QTableView>("clientView")->model(); }
-
-    publish::Publisher publisher;
-    gui::PublisherPane pane{publisher};
-};
-
 /// A client that keeps the exact bytes of the stream. It speaks HTTP/1.0, so that nothing is chunked.
 class StreamClient
 {
@@ -142,6 +101,54 @@ private:
     QTcpSocket m_socket;
     QByteArray m_received;
     bool m_isOnChannel = false;
+};
+
+/// The publisher panel with a publisher of its own, which listens on the loopback.
+class PublisherBench
+{
+public:
+    PublisherBench()
+    {
+        pane.show();
+        if (!QTest::qWaitForWindowActive(&pane))
+            qFatal("the panel does not become active");
+    }
+
+    template <typename Widget>
+    Widget *find(const char *name) const
+    {
+        return test::find<Widget>(pane, name);
+    }
+    QString note(const char *name) const { return test::note(pane, name); }
+    void click(const char *name) const { find<QToolButton>(name)->click(); }
+    bool start()
+    {
+        click("toggleButton");
+        return QTest::qWaitFor([this] { return !pane.address().isEmpty(); });
+    }
+    /// Starts with a client on the channel, which has got nothing so far.
+    bool start(StreamClient &client)
+    {
+        const bool isOpen = start() && client.open(pane.address());
+        client.forget();
+        return isOpen;
+    }
+    void compose(const QString &data) { find<QPlainTextEdit>("dataEdit")->setPlainText(data); }
+    bool showPage(const QString &name) { return find<gui::PageStack>("pages")->showPage(name); }
+    QString pageTitle(const QString &name) const
+    {
+        const auto *pages = find<gui::PageStack>("pages");
+        for (int i = 0; i < pages->count(); ++i) {
+            if (pages->page(i)->objectName() == name)
+                return find<QComboBox>("pageBox")->itemText(i);
+        }
+        return {};
+    }
+    QAbstractItemModel *sent() const { return find<QTableView>("sentView")->model(); }
+    QAbstractItemModel *clients() const { return find<QTableView>("clientView")->model(); }
+
+    publish::Publisher publisher;
+    gui::PublisherPane pane{publisher};
 };
 
 } // namespace weir::test

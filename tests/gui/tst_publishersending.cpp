@@ -60,15 +60,12 @@ void TestPublisherSending::sendsExactBlocks_data()
 void TestPublisherSending::sendsExactBlocks()
 {
     PublisherBench bench;
-    auto &pane = bench.pane;
     QFETCH(QString, type);
     QFETCH(int, idKind);
     QFETCH(QString, id);
     QFETCH(QString, data);
-    QVERIFY(bench.start());
     StreamClient client;
-    QVERIFY(client.open(pane.address()));
-    client.forget();
+    QVERIFY(bench.start(client));
     bench.find<QLineEdit>("typeEdit")->setText(type);
     bench.find<QComboBox>("idBox")->setCurrentIndex(idKind);
     bench.find<QLineEdit>("idEdit")->setText(id);
@@ -83,11 +80,8 @@ void TestPublisherSending::sendsExactBlocks()
 void TestPublisherSending::numbersMessagesAutomatically()
 {
     PublisherBench bench;
-    auto &pane = bench.pane;
-    QVERIFY(bench.start());
     StreamClient client;
-    QVERIFY(client.open(pane.address()));
-    client.forget();
+    QVERIFY(bench.start(client));
     bench.compose(u"x"_s);
     bench.click("sendButton");
     bench.click("sendButton");
@@ -103,10 +97,8 @@ void TestPublisherSending::repeatsUntilStopped()
 {
     PublisherBench bench;
     auto &pane = bench.pane;
-    QVERIFY(bench.start());
     StreamClient client;
-    QVERIFY(client.open(pane.address()));
-    client.forget();
+    QVERIFY(bench.start(client));
     bench.compose(u"tick"_s);
     bench.find<QComboBox>("idBox")->setCurrentIndex(2);
     bench.find<QSpinBox>("intervalBox")->setValue(10);

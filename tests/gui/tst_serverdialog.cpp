@@ -300,7 +300,7 @@ void TestServerDialog::namesWhatIsWrong()
         field<QLineEdit>("hostsEdit")->setText(hosts);
         QVERIFY2(ok->isEnabled(), qPrintable(hosts));
     }
-    for (const auto &origin : {u"app.example"_s, u"https://a/"_s, u"https://a b"_s}) {
+    for (const auto &origin : {u"app.example"_s, u"https://a/"_s, u"https://a b"_s, u"https://App.example"_s}) {
         field<QLineEdit>("originEdit")->setText(origin);
         QVERIFY2(!ok->isEnabled(), qPrintable(origin));
     }

@@ -35,6 +35,26 @@ public:
     QStringList written;
 };
 
+/// A configuration that needs a token from a key store that does not answer in its patience.
+struct Starting
+{
+    explicit Starting(ServerSettings::Tls tls = ServerSettings::Tls::Off)
+    {
+        configuration.setStore(&store);
+        configuration.setPatience(30ms);
+        ServerSettings settings;
+        settings.isPublishingAllowed = true;
+        settings.tls = tls;
+        configuration.set(settings);
+        configuration.prepare();
+    }
+
+    SilentStore store;
+    ServerConfiguration configuration;
+    QSignalSpy failed{&configuration, &ServerConfiguration::failed};
+    QSignalSpy prepared{&configuration, &ServerConfiguration::prepared};
+};
+
 QByteArray withToken(const QByteArray &state)
 {
     auto object = QJsonDocument::fromJson(state).object();
@@ -63,17 +83,8 @@ private Q_SLOTS:
 
 void TestServerStart::doesNotWaitForEver()
 {
-    SilentStore store;
-    ServerConfiguration configuration;
-    configuration.setStore(&store);
-    configuration.setPatience(30ms);
-    ServerSettings settings;
-    settings.isPublishingAllowed = true;
-    settings.tls = ServerSettings::Tls::SelfSigned;
-    configuration.set(settings);
-    QSignalSpy failed(&configuration, &ServerConfiguration::failed);
-    QSignalSpy prepared(&configuration, &ServerConfiguration::prepared);
-    configuration.prepare();
+    Starting starting(ServerSettings::Tls::SelfSigned);
+    auto &[store, configuration, failed, prepared] = starting;
     QTRY_COMPARE(failed.count(), 1);
     QVERIFY(failed.first().first().toString().contains(u"key store"_s));
     QVERIFY(!configuration.isPreparing());
@@ -90,16 +101,8 @@ void TestServerStart::doesNotWaitForEver()
 
 void TestServerStart::takesALateAnswer()
 {
-    SilentStore store;
-    ServerConfiguration configuration;
-    configuration.setStore(&store);
-    configuration.setPatience(30ms);
-    ServerSettings settings;
-    settings.isPublishingAllowed = true;
-    configuration.set(settings);
-    QSignalSpy failed(&configuration, &ServerConfiguration::failed);
-    QSignalSpy prepared(&configuration, &ServerConfiguration::prepared);
-    configuration.prepare();
+    Starting starting;
+    auto &[store, configuration, failed, prepared] = starting;
     QTRY_COMPARE(failed.count(), 1);
     store.waiting.first()(u"kept"_s);
     QCOMPARE(prepared.count(), 0); // that start is over

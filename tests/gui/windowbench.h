@@ -34,7 +34,12 @@ public:
         window->show();
     }
 
-    ~WindowBench() { QThreadPool::globalInstance()->waitForDone(); }
+    ~WindowBench()
+    {
+        // What the window writes as its last must be written before the test removes the folder.
+        window.reset();
+        QThreadPool::globalInstance()->waitForDone();
+    }
 
     /// Empty if the publisher does not come up.
     QUrl serve()

@@ -44,12 +44,28 @@ FaultPlan FaultRun::plan(Fault fault, const QVariantMap &parameters)
     return FaultPlan().with(fault, parameters);
 }
 
-int FaultRun::segmentsReceived() const
+int FaultRun::segmentsSent() const
 {
     tcp_info info{};
     socklen_t size = sizeof info;
-    getsockopt(static_cast<int>(m_client->socket().socketDescriptor()), IPPROTO_TCP, TCP_INFO, &info, &size);
-    return static_cast<int>(info.tcpi_data_segs_in);
+    getsockopt(servingDescriptor(), IPPROTO_TCP, TCP_INFO, &info, &size);
+    return static_cast<int>(info.tcpi_data_segs_out - info.tcpi_total_retrans);
+}
+
+/// The publisher lives in this process, so its end of the connection is among our descriptors.
+int FaultRun::servingDescriptor() const
+{
+    const auto isPeer = [port = m_client->socket().localPort()](int descriptor) {
+        sockaddr_storage storage{};
+        socklen_t size = sizeof storage;
+        auto *address = reinterpret_cast<sockaddr *>(&storage); // as getpeername(2) has it
+        return getpeername(descriptor, address, &size) == 0 && storage.ss_family == AF_INET &&
+               ntohs(reinterpret_cast<const sockaddr_in *>(&storage)->sin_port) == port;
+    };
+    int descriptor = 3;
+    while (descriptor < 1024 && !isPeer(descriptor))
+        ++descriptor;
+    return descriptor;
 }
 
 } // namespace weir::publish

@@ -27,10 +27,13 @@ public:
     static QByteArray chunkOf(const QByteArray &text); ///< framed
     /// A plan of one fault.
     static FaultPlan plan(Fault fault, const QVariantMap &parameters = {});
-    /// TCP segments with data that the client got so far.
-    int segmentsReceived() const;
+    /// TCP segments with data for the client so far. What the system sent again counts once: on a machine that stands
+    /// still for a while it does that by itself.
+    int segmentsSent() const;
 
 private:
+    int servingDescriptor() const;
+
     RunningPublisher m_publisher;
     ClientControl m_control;
     std::unique_ptr<RawClient> m_client;

@@ -80,4 +80,15 @@ MercureUpdate readUpdate(const test::Request &request, const QByteArray &expecte
     return update;
 }
 
+HubSettings hubSettings(const QUrl &url, HubSettings::Kind kind)
+{
+    HubSettings hub;
+    hub.kind = kind;
+    hub.url = url;
+    hub.token = "a.b.c";
+    if (kind == HubSettings::Kind::Mercure)
+        hub.topics = {u"https://example.com/books/1"_s};
+    return hub;
+}
+
 } // namespace weir::publish

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "publish/destination.h"
 #include "support/faultserver.h"
 
 #include <QMultiMap>
@@ -20,5 +21,8 @@ struct MercureUpdate
     QByteArray retry;
 };
 MercureUpdate readUpdate(const test::Request &request, const QByteArray &expectedToken);
+
+/// A hub at that place, as the tests settle it: with a token and, for Mercure, a topic.
+HubSettings hubSettings(const QUrl &url, HubSettings::Kind kind);
 
 } // namespace weir::publish

@@ -159,6 +159,7 @@ void ClientControlTest::masksSecrets()
                    "X-Api-Key: ***\r\nAccept: */*\r\n"));
     QCOMPARE(maskedTarget("/a", "access_token=x&b=c"), QByteArray("/a?access_token=***&b=c"));
     QCOMPARE(maskedTarget("/a", {}), QByteArray("/a"));
+    QCOMPARE(maskedTarget("/a\r\n\x7f\xc3\xa4", "b"), QByteArray("/a%0D%0A%7F\xc3\xa4?b"));
 }
 
 void ClientControlTest::logsRequests()

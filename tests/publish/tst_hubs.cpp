@@ -76,14 +76,8 @@ private:
 
 Destination hubAt(const QUrl &url, HubSettings::Kind kind = HubSettings::Kind::Mercure)
 {
-    HubSettings hub;
-    hub.kind = kind;
-    hub.url = url;
-    hub.token = "a.b.c";
-    if (kind == HubSettings::Kind::Mercure)
-        hub.topics = {u"https://example.com/books/1"_s};
     Destination destination;
-    destination.hub = hub;
+    destination.hub = hubSettings(url, kind);
     return destination;
 }
 

@@ -39,14 +39,8 @@ using State = ScenarioProgress::State;
 
 Target hubAt(const QUrl &url, HubSettings::Kind kind = HubSettings::Kind::Mercure)
 {
-    HubSettings hub;
-    hub.kind = kind;
-    hub.url = url;
-    hub.token = "a.b.c";
-    if (kind == HubSettings::Kind::Mercure)
-        hub.topics = {u"https://example.com/prices"_s};
     Target target;
-    target.destination.hub = hub;
+    target.destination.hub = hubSettings(url, kind);
     return target;
 }
 

@@ -138,6 +138,16 @@ void ReconnectTest::lastEventIds_data()
     row("R40", {"id: abc\ndata: Hello\n\n", "id: def\ndata: World\n\n"}, {"abc", "def"});
 }
 
+/// For a failure: who asked for what, and what became of it.
+static QByteArray heard(const FaultServer &server, const Watcher &watcher)
+{
+    QByteArray text = watcher.states();
+    for (const auto &request : server.requests())
+        text += "\n" + request.target + " from " + request.value("User-Agent") + " at " +
+                QByteArray::number(request.arrivalMs) + " with " + request.value("Last-Event-ID");
+    return text;
+}
+
 void ReconnectTest::lastEventIds()
 {
     QFETCH(QList<QByteArray>, bodies);
@@ -150,7 +160,7 @@ void ReconnectTest::lastEventIds()
     server.on("/", scripts);
     Watcher watcher;
     watcher.watch(server.url("/"));
-    QTRY_COMPARE(server.requests().size(), bodies.size() + 1);
+    QTRY_VERIFY2(server.requests().size() == bodies.size() + 1, heard(server, watcher).constData());
     QVERIFY(!server.requests()[0].has("Last-Event-ID"));
     for (qsizetype i = 0; i < sent.size(); ++i) {
         const QList<QByteArray> expected = sent[i].isEmpty() ? QList<QByteArray>() : QList<QByteArray>{sent[i]};
