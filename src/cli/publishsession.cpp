@@ -25,6 +25,8 @@ namespace {
 // What the publisher's thread may have before it, so that a fast pipe does not become a queue in memory.
 constexpr int maxUnanswered = 1000;
 constexpr std::chrono::milliseconds deliveryInterval{50};
+/// What a client that reads leaves lying is gone long before.
+constexpr std::chrono::milliseconds longLag{5000};
 
 /// True for a file that was meant for something else, like the user's own key.
 bool holdsOtherThanCertificates(const QString &path)
@@ -169,11 +171,25 @@ void PublishSession::warnOfFewDescriptors() const
 
 void PublishSession::watchClients(const QList<publish::ClientStatus> &clients)
 {
+    if (endsWhenDone())
+        nameTheSilent(clients);
     if (m_options.scenario && !m_player && clients.size() >= m_options.waitForClients)
         startScenario();
     if (!m_options.scenario && !m_options.generator && !m_notifier && !m_inputEnded &&
         clients.size() >= m_options.waitForClients)
         beginInput();
+}
+
+/// A client that never reads would otherwise hold up the end without a word.
+void PublishSession::nameTheSilent(const QList<publish::ClientStatus> &clients)
+{
+    for (const auto &client : clients) {
+        if (client.lag >= longLag && !m_named.contains(client.id)) {
+            m_named.insert(client.id);
+            std::cerr << "weir: waiting for " << client.address.toStdString()
+                      << ", which has taken nothing for 5 s; Ctrl+C ends without it" << std::endl;
+        }
+    }
 }
 
 void PublishSession::startScenario()

@@ -9,6 +9,7 @@
 #include "publish/scenarioplayer.h"
 
 #include <QObject>
+#include <QSet>
 #include <QSocketNotifier>
 #include <QTimer>
 
@@ -43,6 +44,7 @@ private:
     void startScenario();
     bool endsWhenDone() const { return m_options.exitWhenDone || m_options.hub; }
     void watchClients(const QList<publish::ClientStatus> &clients);
+    void nameTheSilent(const QList<publish::ClientStatus> &clients);
     void beginInput();
     void readInput();
     void take(const publish::EventInput::Result &result);
@@ -59,6 +61,7 @@ private:
     UnixSignals m_signals;
     publish::EventInput m_input;
     std::unique_ptr<QSocketNotifier> m_notifier;
+    QSet<std::uint64_t> m_named; ///< clients that held up the end
     int m_unanswered = 0;   ///< publications that the publisher has not taken yet
     QTimer m_deliveryTimer; ///< until clients are asked again whether they have everything
     bool m_inputEnded = false;

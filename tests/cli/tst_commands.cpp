@@ -46,6 +46,7 @@ private Q_SLOTS:
     void publishCountsAndEnds();
     void publishTakesAllOfStandardInput();
     void publishDeliversToTheSlow();
+    void publishNamesWhoHoldsUpTheEnd();
     void publishTellsOfLossByItsStatus();
     void publishReportsPortInUse();
     void windowReportsItsRun();
@@ -194,6 +195,27 @@ void TestCommands::publishDeliversToTheSlow()
     QTRY_VERIFY_WITH_TIMEOUT(publisher.hasEnded(), 60'000);
     QCOMPARE(publisher.exitStatus(), 0);
     QTRY_VERIFY_WITH_TIMEOUT(received > 30'000'000, 60'000);
+}
+
+void TestCommands::publishNamesWhoHoldsUpTheEnd()
+{
+    Program publisher;
+    startWeir(publisher, {u"publish"_s, u"--format"_s, u"text"_s, u"--wait-clients"_s, u"1"_s, u"--exit-when-done"_s,
+                             u"--max-queue-mib"_s, u"100"_s});
+    publisher.write((QByteArray(100'000, 'x') + '\n').repeated(300));
+    publisher.closeInput();
+    QTRY_VERIFY(!publisher.lines().isEmpty());
+    const QUrl url(QString::fromLatin1(publisher.lines().first()));
+    QTcpSocket silent;
+    silent.setReadBufferSize(1);
+    silent.connectToHost(url.host(), static_cast<quint16>(url.port()));
+    silent.write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QTRY_VERIFY_WITH_TIMEOUT(publisher.errors().contains("has taken nothing for 5 s"), 30'000);
+    const QByteArray name = silent.localAddress().toString().toLatin1() + ':' + QByteArray::number(silent.localPort());
+    QVERIFY2(publisher.errors().contains(name), publisher.errors().constData());
+    QVERIFY(!publisher.hasEnded());
+    silent.abort();
+    QTRY_VERIFY(publisher.hasEnded());
 }
 
 void TestCommands::publishTellsOfLossByItsStatus()
