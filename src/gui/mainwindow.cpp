@@ -31,6 +31,8 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QScreen>
+#include <QStyle>
 #include <QTabWidget>
 
 namespace weir::gui {
@@ -307,11 +309,19 @@ void MainWindow::showChosen(const store::Snapshot &snapshot, store::EventNumber 
     m_lower->setCurrentWidget(isConnection ? static_cast<QWidget *>(m_connection) : m_detail);
 }
 
+/// As much as three streams side by side need, within the screen.
+QSize MainWindow::usualSize() const
+{
+    const QSize frame(0, style()->pixelMetric(QStyle::PM_TitleBarHeight));
+    const QSize wanted(fontMetrics().averageCharWidth() * 205, fontMetrics().height() * 48);
+    return wanted.boundedTo(screen()->availableSize() - frame);
+}
+
 void MainWindow::restoreWindow()
 {
     const auto state = loadWindowState();
     if (!restoreGeometry(state.geometry))
-        resize(fontMetrics().averageCharWidth() * 205, fontMetrics().height() * 48);
+        resize(usualSize());
     if (!restoreState(state.docks))
         resizeDocks({m_subscriptionDock}, {fontMetrics().averageCharWidth() * 50}, Qt::Horizontal);
     m_ui->detailSplitter->restoreState(state.detail);

@@ -92,6 +92,7 @@ private:
     void editColourRules();
     void goToMarked(store::EventNumber number);
     void showChosen(const store::Snapshot &snapshot, store::EventNumber number);
+    QSize usualSize() const;
     void restoreWindow();
     void updateEmptyState();
     void showLedger();

@@ -9,6 +9,7 @@
 #include <QMenuBar>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScreen>
 #include <QToolBar>
 #include <QTreeWidget>
 #include <QWidgetAction>
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void findGoesToTheCurrentView();
     void everyActionIsInAMenu();
     void closesAtOnceWhileConnected();
+    void fitsOnTheScreenAtFirst();
     void remembersItsPlace();
     void unwritableHomeIsHarmless();
     void listsItsShortcuts();
@@ -301,6 +303,21 @@ void MainWindowTest::closesAtOnceWhileConnected()
         QVERIFY(bench.window->close());
     }
     QVERIFY2(elapsed.elapsed() < 4000, qPrintable(QString::number(elapsed.elapsed())));
+}
+
+void MainWindowTest::fitsOnTheScreenAtFirst()
+{
+    const QFont usual = QApplication::font();
+    QFont large = usual;
+    large.setPointSize(24);
+    QApplication::setFont(large);
+    {
+        WindowBench bench;
+        const gui::MainWindow first(gui::Session{bench.log, bench.ingest, bench.publisher});
+        const QSize screen = first.screen()->availableSize();
+        QVERIFY(first.width() <= screen.width() && first.height() < screen.height());
+    }
+    QApplication::setFont(usual);
 }
 
 void MainWindowTest::remembersItsPlace()
