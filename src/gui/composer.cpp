@@ -6,6 +6,7 @@
 #include "ui_composer.h"
 
 #include <QAction>
+#include <QMenu>
 #include <QTextDocument>
 
 #include <algorithm>
