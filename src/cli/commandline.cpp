@@ -8,6 +8,7 @@
 #include "cli/scenariooption.h"
 #include "cli/serveroptions.h"
 #include "filter/filter.h"
+#include "publish/eventtemplate.h"
 
 #include <cmath>
 #include <iostream>
@@ -37,6 +38,7 @@ struct Raw
     std::string type;
     std::string scenario;
     HubOptions hub;
+    std::vector<CLI::Option *> serving; ///< options of `weir publish` that mean nothing where nothing is served
 };
 
 /// Options that a later version brings: known by name, so that a script is told the truth instead of being ignored.
@@ -108,8 +110,7 @@ CLI::App *setUpWatch(CLI::App &app, Raw &raw, WatchOptions &options)
     watch->add_option("--filter", options.filter, "Print only events that match this filter expression");
     watch->add_flag("--comments", options.comments, "Print comments too");
     watch->add_flag("--states", options.states, "Print changes of the connections too");
-    watch->add_option("--max-events", options.maxEvents, "End after so many printed events")
-        ->check(CLI::PositiveNumber);
+    watch->add_option("--max-events", options.maxEvents, "End after so many printed events")->check(atLeastOne());
     watch->add_option("--duration", raw.duration, "End after so many seconds")->check(inRange(0.0, maxSeconds));
     watch->add_flag("--quiet", options.quiet, "Print only a summary at the end");
     raw.request.addTo(*watch);
@@ -120,16 +121,19 @@ CLI::App *setUpWatch(CLI::App &app, Raw &raw, WatchOptions &options)
 CLI::App *setUpPublish(CLI::App &app, Raw &raw, PublishOptions &options)
 {
     auto *publish =
-        app.add_subcommand("publish", "Serve an event stream; events come from standard input or a generator");
-    raw.server.addTo(*publish);
+        app.add_subcommand("publish", "Serve an event stream, or feed a hub; events come from standard input, a "
+                                      "generator, a scenario or HTTP requests");
     publish->add_option("--path", raw.path, "Path of the stream")->capture_default_str();
+    raw.server.addTo(*publish);
+    raw.serving = publish->get_options();
     publish->add_option("--format", raw.format, "Of standard input: jsonl, text, sse or csv (a JSON object a line)")
         ->check(CLI::IsMember({"jsonl", "text", "sse", "csv"}))
         ->capture_default_str();
     publish
-        ->add_option("--generate", raw.rate, "Generate so many events/s; 0: as fast as the slowest client takes them")
+        ->add_option("--generate", raw.rate,
+            "Generate so many events/s; 0: as fast as the slowest client takes them, and none without a client")
         ->check(inRange(0.0, 1e9));
-    publish->add_option("--count", raw.count, "Generate so many events; default: no end")->check(CLI::PositiveNumber);
+    publish->add_option("--count", raw.count, "Generate so many events; default: no end")->check(atLeastOne());
     publish->add_option("--wait-clients", options.waitForClients, "Start when so many clients are connected")
         ->check(CLI::Range(0, 1'000'000));
     publish
@@ -139,10 +143,12 @@ CLI::App *setUpPublish(CLI::App &app, Raw &raw, PublishOptions &options)
             "JSON string) and {{open}} ({{ itself)")
         ->capture_default_str();
     publish->add_option("--type", raw.type, "Event type of generated events; a template as well");
-    publish->add_option("--scenario", raw.scenario, scenarioHelp());
+    publish->add_option("--scenario", raw.scenario, scenarioHelp())->check(notEmpty());
+    addScenarioPrinting(*publish);
     raw.hub.addTo(*publish);
     publish->add_flag("--exit-when-done", options.exitWhenDone,
-        "End when everything has been delivered; with status 1 if something could not be published");
+        "End when everything has been delivered; with status 1 if something could not be published. Generators and "
+        "scenarios then wait for the slowest client");
     return publish;
 }
 
@@ -183,8 +189,44 @@ publish::Publisher::GeneratorSettings generatorFrom(const Raw &raw, const Publis
     return generator;
 }
 
+/// Refuses what would be ignored.
+void checkTogether(const Raw &raw, const CLI::App &publish)
+{
+    if (publish.count("--generate") == 0) {
+        for (const char *name : {"--count", "--template", "--type"}) {
+            if (publish.count(name) > 0)
+                fail(name, "goes with --generate");
+        }
+    } else if (publish.count("--scenario") > 0) {
+        fail("--scenario and --generate", "exclude each other");
+    }
+    if (publish.count("--hub") == 0)
+        return;
+    // The token can come from the environment, for other runs.
+    for (const CLI::Option *option : raw.serving) {
+        if (option->count() > 0 && option->get_name() != "--publish-token" && option->get_name() != "--help")
+            fail(option->get_name().c_str(), "does not go with --hub, which serves nothing");
+    }
+    if (publish.count("--wait-clients") > 0)
+        fail("--wait-clients", "does not go with --hub, whose clients are not seen");
+}
+
+void checkTemplates(const Raw &raw)
+{
+    const auto check = [](const char *option, const std::string &type, const std::string &data) {
+        QString error;
+        if (!publish::EventTemplate::compile(
+                {}, QByteArray::fromStdString(type), QByteArray::fromStdString(data), error))
+            fail(option, error.toStdString());
+    };
+    check("--template", {}, raw.dataTemplate);
+    check("--type", raw.type, {});
+}
+
 PublishOptions finish(PublishOptions options, const Raw &raw, const CLI::App &publish)
 {
+    checkTogether(raw, publish);
+    checkTemplates(raw);
     if (raw.path.empty() || raw.path.front() != '/')
         throw CLI::ValidationError("--path", "must begin with '/'");
     options.path = QString::fromStdString(raw.path);
@@ -196,14 +238,9 @@ PublishOptions finish(PublishOptions options, const Raw &raw, const CLI::App &pu
     if (publish.count("--scenario") > 0)
         options.scenario = scenarioNamed(raw.scenario);
     options.hub = raw.hub.settings();
-    if (options.hub && options.waitForClients > 0)
-        throw CLI::ValidationError("--wait-clients", "does not go with --hub, whose clients are not seen");
-    if (publish.count("--scenario") > 0 && publish.count("--generate") > 0)
-        throw CLI::ValidationError("--scenario and --generate", "exclude each other");
+    options.publisher.isLossless = options.exitWhenDone;
     if (publish.count("--generate") > 0)
         options.generator = generatorFrom(raw, options);
-    else if (publish.count("--count") + publish.count("--template") + publish.count("--type") > 0)
-        throw CLI::ValidationError("--count, --template and --type", "go with --generate");
     return options;
 }
 

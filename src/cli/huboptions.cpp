@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/huboptions.h"
 
-#include <CLI/CLI.hpp>
+#include "cli/optionvalues.h"
+#include "publish/destination.h"
 
 #include <fstream>
 
@@ -32,6 +33,7 @@ void HubOptions::addTo(CLI::App &command)
 {
     auto *hub = command.add_option(hubOption, m_url,
         "Serve nothing: send the events to the hub at this URL, one by one; ends with the last answer");
+    hub->check(notEmpty());
     command.add_option("--hub-kind", m_kind, "mercure or nchan")
         ->check(CLI::IsMember({"mercure", "nchan"}))
         ->capture_default_str()
@@ -51,6 +53,8 @@ std::optional<HubSettings> HubOptions::settings() const
     HubSettings hub;
     hub.kind = m_kind == "nchan" ? HubSettings::Kind::Nchan : HubSettings::Kind::Mercure;
     hub.url = QUrl(QString::fromStdString(m_url), QUrl::StrictMode);
+    if (hub.kind == HubSettings::Kind::Nchan && (m_isPrivate || !m_topics.empty()))
+        throw CLI::ValidationError(m_isPrivate ? "--private" : "--topic", "is for a Mercure hub; nchan has neither");
     for (const std::string &topic : m_topics)
         hub.topics << QString::fromStdString(topic);
     hub.isPrivate = m_isPrivate;

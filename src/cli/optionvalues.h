@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <cstdint>
 #include <string>
 
 namespace weir::cli {
@@ -13,6 +14,23 @@ namespace weir::cli {
 [[noreturn]] inline void fail(const char *option, const std::string &problem)
 {
     throw CLI::ValidationError(option, problem);
+}
+
+/// For what a script may leave empty by an unset variable.
+inline CLI::Validator notEmpty()
+{
+    return {[](std::string &text) { return text.empty() ? std::string("is empty") : std::string(); }, ""};
+}
+
+inline CLI::Validator atLeastOne()
+{
+    return {[](std::string &text) {
+                std::uint64_t value = 0;
+                return CLI::detail::lexical_cast(text, value) && value > 0
+                           ? std::string()
+                           : "'" + text + "' is not a whole number from 1 on";
+            },
+        ""};
 }
 
 inline std::chrono::milliseconds fromSeconds(double seconds)

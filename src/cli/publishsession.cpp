@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <iostream>
 #include <unistd.h>
 
@@ -67,6 +68,7 @@ PublishSession::PublishSession(const PublishOptions &options)
             stop();
     });
     connect(&m_signals, &UnixSignals::stop, this, &PublishSession::stop);
+    connect(&m_signals, &UnixSignals::hangup, this, &PublishSession::stop);
     m_deliveryTimer.setSingleShot(true);
     m_deliveryTimer.setInterval(deliveryInterval);
     connect(&m_deliveryTimer, &QTimer::timeout, this, &PublishSession::awaitDelivery);
@@ -230,6 +232,12 @@ void PublishSession::readInput()
         take(m_input.feed(QByteArray(bytes.data(), count)));
         return;
     }
+    if (count < 0) {
+        const bool isForOthers = errno == EIO && ::isatty(STDIN_FILENO) == 1;
+        std::cerr << "weir: standard input is not read: "
+                  << (isForOthers ? "this terminal serves the program in its foreground" : std::strerror(errno))
+                  << std::endl;
+    }
     m_notifier->setEnabled(false);
     m_inputEnded = true;
     take(m_input.finish());
@@ -245,12 +253,22 @@ void PublishSession::take(const publish::EventInput::Result &result)
     for (const auto &publication : result.publications) {
         ++m_unanswered;
         if (m_hubFeed)
-            m_hubFeed->send(publication);
+            sendToHub(publication);
         else
             m_publisher.publish(publication);
     }
     if (m_unanswered >= maxUnanswered)
         m_notifier->setEnabled(false);
+}
+
+void PublishSession::sendToHub(const publish::Publication &publication)
+{
+    const QString omission = publish::leftOut(m_options.hub->kind, publication.message);
+    if (!omission.isEmpty() && !m_saidOmissions.contains(omission)) {
+        m_saidOmissions.insert(omission);
+        std::cerr << "weir: " << omission.toStdString() << " This is said once." << std::endl;
+    }
+    m_hubFeed->send(publication);
 }
 
 void PublishSession::noteAnswer()

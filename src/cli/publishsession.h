@@ -48,6 +48,8 @@ private:
     void beginInput();
     void readInput();
     void take(const publish::EventInput::Result &result);
+    /// Says what the hub will not take of it.
+    void sendToHub(const publish::Publication &publication);
     void noteAnswer();
     void endIfDone();
     void awaitDelivery();
@@ -61,9 +63,10 @@ private:
     UnixSignals m_signals;
     publish::EventInput m_input;
     std::unique_ptr<QSocketNotifier> m_notifier;
+    QSet<QString> m_saidOmissions;
     QSet<std::uint64_t> m_named; ///< clients that held up the end
-    int m_unanswered = 0;   ///< publications that the publisher has not taken yet
-    QTimer m_deliveryTimer; ///< until clients are asked again whether they have everything
+    int m_unanswered = 0;        ///< publications that the publisher has not taken yet
+    QTimer m_deliveryTimer;      ///< until clients are asked again whether they have everything
     bool m_inputEnded = false;
     bool m_isStopping = false;
     int m_exitStatus = Success;

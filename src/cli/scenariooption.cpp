@@ -8,6 +8,8 @@
 
 #include <QFile>
 
+#include <iostream>
+
 namespace weir::cli {
 
 using namespace Qt::StringLiterals;
@@ -39,6 +41,20 @@ publish::Scenario scenarioNamed(const std::string &name)
     if (!reading.scenario)
         throw CLI::ValidationError(scenarioOption, "'" + name + "', " + reading.problem.sentence().toStdString());
     return *reading.scenario;
+}
+
+void addScenarioPrinting(CLI::App &command)
+{
+    command.add_option_function<std::string>(
+        "--print-scenario",
+        [](const std::string &name) {
+            const QByteArray preset = publish::scenarioPreset(QString::fromStdString(name));
+            if (preset.isNull())
+                throw CLI::ValidationError("--print-scenario", "'" + name + "' is no preset");
+            std::cout << preset.toStdString() << std::flush;
+            throw CLI::Success();
+        },
+        "Print the file of a preset, to start an own one from, and end");
 }
 
 std::string scenarioHelp()

@@ -6,12 +6,18 @@
 
 #include <string>
 
+namespace CLI {
+class App;
+}
+
 namespace weir::cli {
 
 /// The scenario that `--scenario` names: a preset, else a file. Throws CLI::ValidationError with the place of what is
 /// wrong.
 publish::Scenario scenarioNamed(const std::string &name);
 
+/// `--print-scenario`: prints the file of a preset and ends.
+void addScenarioPrinting(CLI::App &command);
 /// For --help: what the option takes.
 std::string scenarioHelp();
 /// One step that does what the generator does, for where no channel is.

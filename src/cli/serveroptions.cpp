@@ -96,20 +96,28 @@ void ServerOptions::addReach(CLI::App &command)
         .add_option("--bind", m_bind,
             "Address to listen on; 127.0.0.1: both loopback addresses; *: all, so that other computers can connect")
         ->capture_default_str();
-    command.add_option("--host", m_hosts, "Name that requests may use for this server besides local ones; repeatable")
+    command
+        .add_option("--host", m_hosts,
+            "Name that requests may use for this server besides local ones; repeatable; *, or no "
+            "name and another --bind: any")
         ->allow_extra_args(false);
-    command.add_option("--cors", m_cors, "Origin that may read the stream besides local ones; *: all");
+    command.add_option("--cors", m_cors, "Origin that may read the stream besides local ones; *: all")
+        ->check(notEmpty());
     auto *certificate =
         command.add_option("--tls-cert", m_certificateFile, "Serve over TLS with the certificate in this PEM file");
     auto *key = command.add_option("--tls-key", m_keyFile, "Private key of --tls-cert, in a PEM file");
+    certificate->check(notEmpty());
+    key->check(notEmpty());
     certificate->needs(key);
     key->needs(certificate);
     command
         .add_option("--tls-self-signed", m_selfSignedFile,
-            "Serve over TLS with a certificate made now, and write it to this file, for clients to trust")
+            "Serve over TLS with a certificate made now for localhost, 127.0.0.1, ::1, each --host and the address of "
+            "--bind, and write it to this file, for clients to trust")
+        ->check(notEmpty())
         ->excludes(certificate);
-    m_tokenOption =
-        command.add_option("--publish-token", m_token, "Let programs publish by POST or PUT with this token, or @FILE");
+    m_tokenOption = command.add_option("--publish-token", m_token,
+        "Let programs publish by POST or PUT with this token, or @FILE; 8 letters, digits or -._~+/= at least");
     m_tokenOption->envname("WEIR_PUBLISH_TOKEN");
 }
 
@@ -139,7 +147,8 @@ void ServerOptions::addChannel(CLI::App &command)
         ->capture_default_str();
     command
         .add_option("--spread-return", m_returnSpread,
-            "Before ending a stream tell each client another reconnection time, up to so many seconds above --retry, "
+            "Before ending a stream tell each client another reconnection time, up to so many seconds above --retry "
+            "(or 0), "
             "so that not all come back at once; 0: none")
         ->check(inRange(0.0, longestTime))
         ->capture_default_str();
@@ -224,7 +233,6 @@ PublisherSettings ServerOptions::settings(const QString &path) const
     settings.maxHeadBytes = m_headKilobytes << 10;
     settings.requestDeadline = roundedUp(m_requestTime);
     settings.maxPublishBytes = fromMegabytes(m_bodyMegabytes);
-    settings.isLossless = true;
     ChannelSettings channel = settings.channelDefaults();
     channel.path = path;
     setChannel(channel);

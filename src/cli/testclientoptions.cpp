@@ -33,8 +33,10 @@ TestClientCommand::TestClientCommand(CLI::App &app)
                                                   "judges what it does by the HTML Standard"))
 {
     m_command->add_option("--command", m_clientCommand,
-        "Starts the client anew for each case; {url} stands for the stream, {page} for a page that opens an "
-        "EventSource on it. No shell; double quotes keep words together. Without it, a person starts the client");
+        "Starts the client anew for each case (those that look only at the first request share a start); {url} stands "
+        "for the stream, {page} for a page that opens an "
+        "EventSource on it. No shell: double quotes keep words together, single ones mean nothing. Without it, a "
+        "person starts the client");
     m_command->add_option("--case", m_cases, "Run only this case; may be given several times");
     m_command->add_option("--skip", m_skipped, "Leave out this case; may be given several times");
     m_command->add_flag("--list", m_onlyLists, "Print the cases and end");
@@ -45,7 +47,7 @@ TestClientCommand::TestClientCommand(CLI::App &app)
     m_command->add_option("--timeout", m_timeout, "Longest wait in seconds for a client that has to come back")
         ->check(inRange(0.1, longestTimeout))
         ->capture_default_str();
-    m_command->add_option("--port", m_port, "0: any free port")->capture_default_str();
+    m_command->add_option("--port", m_port, "0: any free port")->check(CLI::Range(0, 65535))->capture_default_str();
     m_command->add_flag("--strict", m_isStrict, "Take unclear for failed");
     m_command->footer(
         "Exit status: 0 nothing failed and something passed; 1 something failed, nothing passed, or the run was "

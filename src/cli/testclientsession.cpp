@@ -46,10 +46,12 @@ TestClientSession::TestClientSession(const TestClientOptions &options)
         say(QStringLiteral("weir: ") + reason);
         Q_EMIT finished();
     });
-    connect(&m_signals, &UnixSignals::stop, this, [this] {
-        m_isStopped = true;
-        m_test.stop();
-    });
+    for (const auto signal : {&UnixSignals::stop, &UnixSignals::hangup}) {
+        connect(&m_signals, signal, this, [this] {
+            m_isStopped = true;
+            m_test.stop();
+        });
+    }
 }
 
 TestClientSession::~TestClientSession() = default;

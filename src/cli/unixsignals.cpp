@@ -43,6 +43,14 @@ void setHandler(int number, void (*handler)(int))
     sigaction(number, &action, nullptr);
 }
 
+/// nohup(1) asks for it.
+bool isKeptIgnored(int number)
+{
+    struct sigaction action = {};
+    sigaction(number, nullptr, &action);
+    return number == SIGHUP && action.sa_handler == SIG_IGN;
+}
+
 } // namespace
 
 UnixSignals::UnixSignals(QObject *parent)
@@ -50,15 +58,20 @@ UnixSignals::UnixSignals(QObject *parent)
     , m_notifier(openPipe(), QSocketNotifier::Read)
 {
     connect(&m_notifier, &QSocketNotifier::activated, this, &UnixSignals::read);
-    for (const int number : handledSignals)
-        setHandler(number, weirSignalArrived);
+    for (const int number : handledSignals) {
+        if (!isKeptIgnored(number))
+            setHandler(number, weirSignalArrived);
+    }
     setHandler(SIGPIPE, SIG_IGN);
+    setHandler(SIGTTIN, SIG_IGN);
 }
 
 UnixSignals::~UnixSignals()
 {
-    for (const int number : handledSignals)
-        setHandler(number, SIG_DFL);
+    for (const int number : handledSignals) {
+        if (!isKeptIgnored(number))
+            setHandler(number, SIG_DFL);
+    }
     m_notifier.setEnabled(false);
     for (int &descriptor : signalPipe) {
         ::close(descriptor);
@@ -77,7 +90,7 @@ void UnixSignals::read()
     char number = 0;
     while (::read(signalPipe[0], &number, 1) == 1) {
         if (number == SIGHUP)
-            Q_EMIT reconnect();
+            Q_EMIT hangup();
         else
             Q_EMIT stop();
     }

@@ -51,7 +51,7 @@ Watcher::Watcher(const WatchOptions &options)
     connect(&m_timer, &QTimer::timeout, this, qOverload<>(&Watcher::print));
     connect(&m_end, &QTimer::timeout, this, &Watcher::finish);
     connect(&m_signals, &UnixSignals::stop, this, &Watcher::finish);
-    connect(&m_signals, &UnixSignals::reconnect, this, &Watcher::reconnectAll);
+    connect(&m_signals, &UnixSignals::hangup, this, &Watcher::reconnectAll);
     connect(&m_ingest, &subscribe::Ingest::statusChanged, this, &Watcher::noteStatus);
     if (options.states)
         connect(&m_ingest, &subscribe::Ingest::attemptChanged, this, &Watcher::noteAttempt);

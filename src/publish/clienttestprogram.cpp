@@ -48,6 +48,9 @@ QString ClientTestProgram::commandFault(const QString &command)
 {
     if (QProcess::splitCommand(command).isEmpty())
         return tr("The command is empty.");
+    // A quote that stands for itself is written three times.
+    if (command.count(u'"') % 2 != 0)
+        return tr("A double quote of the command is not closed.");
     if (!command.contains(u"{url}") && !command.contains(u"{page}"))
         return tr("The command has no {url} that stands for the address of the stream, and no {page}.");
     return {};

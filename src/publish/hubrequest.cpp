@@ -133,7 +133,8 @@ EventSink::Answer hubAnswer(const HubSettings &hub, QNetworkReply &reply)
 {
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QByteArray body = reply.isOpen() ? reply.read(maxAnswerBytes) : QByteArray(); // closed by a time-out
-    if (status >= 200 && status < 300 && reply.error() == QNetworkReply::NoError)
+    // The status is the answer; an error after it concerns only the rest of the body.
+    if (status >= 200 && status < 300)
         return {{}, hub.kind == HubSettings::Kind::Mercure ? body.trimmed() : QByteArray()};
     if (status >= 300 && status < 400) {
         const QString target = QString::fromUtf8(reply.rawHeader("Location"));

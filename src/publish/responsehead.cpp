@@ -27,7 +27,7 @@ constexpr StatusText statusTexts[] = {
     {204, "No Content", ""},
     {100, "Continue", ""},
     {400, "Bad Request", "The request is not valid HTTP/1.1."},
-    {401, "Unauthorized", "Publishing needs the token that the publisher shows, as: Authorization: Bearer TOKEN"},
+    {401, "Unauthorized", "Publishing needs the publisher's token, as: Authorization: Bearer TOKEN"},
     {404, "Not Found", "No channel has this path."},
     {405, "Method Not Allowed", "This method is not served here; the Allow header names those that are."},
     {406, "Not Acceptable", "Only text/event-stream is served here."},

@@ -80,6 +80,17 @@ void TestCommandLine::refusals_data()
     QTest::newRow("topic without hub") << QStringList{u"publish"_s, u"--topic"_s, u"t"_s};
     QTest::newRow("clients of a hub") << QStringList{
         u"publish"_s, u"--hub"_s, u"http://h/"_s, u"--topic"_s, u"t"_s, u"--wait-clients"_s, u"1"_s};
+    const QStringList hub{u"publish"_s, u"--hub"_s, u"http://h/"_s};
+    QTest::newRow("port of a hub") << hub + QStringList{u"--topic"_s, u"t"_s, u"--port"_s, u"8080"_s};
+    QTest::newRow("path of a hub") << hub + QStringList{u"--topic"_s, u"t"_s, u"--path"_s, u"/x"_s};
+    QTest::newRow("topic at nchan") << hub + QStringList{u"--hub-kind"_s, u"nchan"_s, u"--topic"_s, u"t"_s};
+    for (const char *option : {"--tls-self-signed", "--tls-cert", "--hub", "--cors", "--scenario"})
+        QTest::addRow("empty %s", option) << QStringList{u"publish"_s, QString::fromLatin1(option), QString()};
+    QTest::newRow("template") << QStringList{u"publish"_s, u"--generate"_s, u"1"_s, u"--template"_s, u"{{seq"_s};
+    QTest::newRow("type") << QStringList{u"publish"_s, u"--generate"_s, u"1"_s, u"--type"_s, u"{{nonsense}}"_s};
+    QTest::newRow("no such preset") << QStringList{u"publish"_s, u"--print-scenario"_s, u"nonsense"_s};
+    QTest::newRow("open quote") << QStringList{u"test-client"_s, u"--command"_s, u"curl \"{url}"_s};
+    QTest::newRow("port of a test") << QStringList{u"test-client"_s, u"--port"_s, u"99999"_s};
     QTest::newRow("count without generator") << QStringList{u"publish"_s, u"--count"_s, u"5"_s};
 }
 

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void publishTakesAllOfStandardInput();
     void publishDeliversToTheSlow();
     void publishNamesWhoHoldsUpTheEnd();
+    void generatorsDoNotWaitForTheSlow();
+    void publishEndsWithItsTerminal();
     void publishTellsOfLossByItsStatus();
     void publishReportsPortInUse();
     void windowReportsItsRun();
@@ -216,6 +218,39 @@ void TestCommands::publishNamesWhoHoldsUpTheEnd()
     QVERIFY(!publisher.hasEnded());
     silent.abort();
     QTRY_VERIFY(publisher.hasEnded());
+}
+
+void TestCommands::generatorsDoNotWaitForTheSlow()
+{
+    Program publisher;
+    startWeir(publisher, {u"publish"_s, u"--generate"_s, u"20000"_s, u"--wait-clients"_s, u"1"_s, u"--max-queue-mib"_s,
+                             u"0.5"_s, u"--template"_s, QString(1000, u'x')});
+    QTRY_VERIFY(!publisher.lines().isEmpty());
+    const QUrl url(QString::fromLatin1(publisher.lines().first()));
+    QTcpSocket silent;
+    silent.setReadBufferSize(1);
+    silent.connectToHost(url.host(), static_cast<quint16>(url.port()));
+    silent.write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QTRY_VERIFY(silent.bytesAvailable() > 0);
+    // More than the system's buffers hold for the silent one.
+    Program watch;
+    startWeir(watch, {u"watch"_s, urlOf(publisher), u"--max-events"_s, u"40000"_s, u"--quiet"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(watch.hasEnded(), 60'000);
+    QCOMPARE(watch.exitStatus(), 0);
+    connect(&silent, &QTcpSocket::readyRead, &silent, &QTcpSocket::readAll);
+    silent.setReadBufferSize(0);
+    silent.readAll();
+    QTRY_COMPARE_WITH_TIMEOUT(silent.state(), QAbstractSocket::UnconnectedState, 30'000);
+}
+
+void TestCommands::publishEndsWithItsTerminal()
+{
+    Program publisher;
+    startWeir(publisher, {u"publish"_s});
+    QTRY_VERIFY(!publisher.lines().isEmpty());
+    publisher.signal(SIGHUP);
+    QTRY_VERIFY(publisher.hasEnded());
+    QCOMPARE(publisher.exitStatus(), 0);
 }
 
 void TestCommands::publishTellsOfLossByItsStatus()

@@ -5,6 +5,8 @@
 #include <QStandardPaths>
 #include <QTest>
 
+#include <csignal>
+
 namespace weir::interop {
 
 using namespace Qt::StringLiterals;
@@ -30,6 +32,11 @@ void Program::start(const QString &program, const QStringList &arguments)
 {
     m_hasEnded = false;
     m_process.start(program, arguments);
+}
+
+void Program::signal(int number)
+{
+    ::kill(static_cast<pid_t>(m_process.processId()), number);
 }
 
 void Program::terminate()

@@ -20,6 +20,8 @@ public:
     void write(const QByteArray &bytes) { m_process.write(bytes); }
     void closeInput() { m_process.closeWriteChannel(); }
     void terminate();
+    /// By the number of <csignal>.
+    void signal(int number);
     /// SIGTERM, then waits for the end, so that a port is free again.
     void stop();
 

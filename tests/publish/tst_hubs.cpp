@@ -25,6 +25,7 @@ private Q_SLOTS:
     void keepsTheOrder();
     void tellsWhatTheHubSaid_data();
     void tellsWhatTheHubSaid();
+    void takesTheStatusForTheAnswer();
     void sendsNothingTwice();
     void givesUpWaiting();
     void boundsWhatIsPending();
@@ -197,6 +198,17 @@ void HubsTest::tellsWhatTheHubSaid()
     QVERIFY(bench.hasAnswers(1));
     QVERIFY2(bench.answers()[0].problem.contains(named), qPrintable(bench.answers()[0].problem));
     QVERIFY(!bench.answers()[0].problem.contains(u"a.b.c"_s) && !bench.answers()[0].problem.contains(u"html"_s));
+}
+
+void HubsTest::takesTheStatusForTheAnswer()
+{
+    FaultServer hub;
+    hub.on("/", {Script().send("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nurn:uuid").finish()});
+    Bench bench;
+    bench.send(publicationOf("x"), hubAt(hub.url("/")));
+    QVERIFY(bench.hasAnswers(1));
+    QCOMPARE(bench.answers()[0].problem, QString());
+    QCOMPARE(hub.requests().size(), 1);
 }
 
 void HubsTest::sendsNothingTwice()
