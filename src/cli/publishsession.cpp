@@ -90,7 +90,7 @@ QString PublishSession::prepareTls()
     const auto read = publish::loadTlsIdentity(
         QString::fromStdString(m_options.certificateFile), QString::fromStdString(m_options.keyFile));
     m_options.publisher.tls = read.identity;
-    return read.error;
+    return read.error.isEmpty() ? QString() : QStringLiteral("--tls-cert and --tls-key: ") + read.error;
 }
 
 QString PublishSession::makeCertificate()
@@ -100,13 +100,14 @@ QString PublishSession::makeCertificate()
         names.append(m_options.publisher.address.toString());
     const auto identity = publish::makeSelfSigned(names);
     if (identity.isNull())
-        return QStringLiteral("the system's OpenSSL cannot make a certificate");
+        return QStringLiteral("--tls-self-signed: the system's OpenSSL cannot make a certificate");
     const auto path = QString::fromStdString(m_options.selfSignedFile);
     if (holdsOtherThanCertificates(path))
-        return QStringLiteral("%1 holds something that is no certificate, and is left as it is").arg(path);
+        return QStringLiteral("--tls-self-signed: %1 holds something that is no certificate, and is left as it is")
+            .arg(path);
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(identity.certificatePem()) < 0 || !file.commit())
-        return QStringLiteral("%1 cannot be written: %2").arg(file.fileName(), file.errorString());
+        return QStringLiteral("--tls-self-signed: %1 cannot be written: %2").arg(file.fileName(), file.errorString());
     std::cerr << "weir: certificate with the SHA-256 fingerprint " << identity.fingerprint().toStdString() << std::endl;
     m_options.publisher.tls = identity;
     return {};
@@ -136,7 +137,7 @@ void PublishSession::start()
         startHub();
         return;
     }
-    if (const auto problem = prepareTls(); !problem.isEmpty()) {
+    if (const QString problem = prepareTls(); !problem.isEmpty()) {
         fail(problem);
         return;
     }

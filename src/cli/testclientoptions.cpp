@@ -4,6 +4,9 @@
 
 #include "publish/clienttestprogram.h"
 
+#include <QProcess>
+#include <QStandardPaths>
+
 #include <algorithm>
 #include <cmath>
 
@@ -84,6 +87,10 @@ TestClientOptions TestClientCommand::options() const
     if (m_command->count("--command") > 0) {
         if (const auto fault = ClientTestProgram::commandFault(options.test.command); !fault.isEmpty())
             throw CLI::ValidationError("--command", fault.toStdString());
+        // Else every case would say it.
+        const QString program = QProcess::splitCommand(options.test.command).constFirst();
+        if (QStandardPaths::findExecutable(program).isEmpty())
+            throw CLI::ValidationError("--command", "there is no program '" + program.toStdString() + "'");
     }
     return options;
 }

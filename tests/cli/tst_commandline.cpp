@@ -89,6 +89,7 @@ void TestCommandLine::refusals_data()
     QTest::newRow("template") << QStringList{u"publish"_s, u"--generate"_s, u"1"_s, u"--template"_s, u"{{seq"_s};
     QTest::newRow("type") << QStringList{u"publish"_s, u"--generate"_s, u"1"_s, u"--type"_s, u"{{nonsense}}"_s};
     QTest::newRow("no such preset") << QStringList{u"publish"_s, u"--print-scenario"_s, u"nonsense"_s};
+    QTest::newRow("no such program") << QStringList{u"test-client"_s, u"--command"_s, u"no-such-program {url}"_s};
     QTest::newRow("open quote") << QStringList{u"test-client"_s, u"--command"_s, u"curl \"{url}"_s};
     QTest::newRow("port of a test") << QStringList{u"test-client"_s, u"--port"_s, u"99999"_s};
     QTest::newRow("count without generator") << QStringList{u"publish"_s, u"--count"_s, u"5"_s};
