@@ -110,7 +110,8 @@ CLI::App *setUpWatch(CLI::App &app, Raw &raw, WatchOptions &options)
     watch->add_option("--filter", options.filter, "Print only events that match this filter expression");
     watch->add_flag("--comments", options.comments, "Print comments too");
     watch->add_flag("--states", options.states, "Print changes of the connections too");
-    watch->add_option("--max-events", options.maxEvents, "End after so many printed events")->check(atLeastOne());
+    watch->add_option("--max-events", options.maxEvents, "End after so many printed events")
+        ->check(inRange(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()));
     watch->add_option("--duration", raw.duration, "End after so many seconds")->check(inRange(0.0, maxSeconds));
     watch->add_flag("--quiet", options.quiet, "Print only a summary at the end");
     raw.request.addTo(*watch);
@@ -133,9 +134,10 @@ CLI::App *setUpPublish(CLI::App &app, Raw &raw, PublishOptions &options)
         ->add_option("--generate", raw.rate,
             "Generate so many events/s; 0: as fast as the slowest client takes them, and none without a client")
         ->check(inRange(0.0, 1e9));
-    publish->add_option("--count", raw.count, "Generate so many events; default: no end")->check(atLeastOne());
+    publish->add_option("--count", raw.count, "Generate so many events; default: no end")
+        ->check(inRange(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()));
     publish->add_option("--wait-clients", options.waitForClients, "Start when so many clients are connected")
-        ->check(CLI::Range(0, 1'000'000));
+        ->check(inRange(0, 1'000'000));
     publish
         ->add_option("--template", raw.dataTemplate,
             "Data; with {{seq}} {{now}} {{monotonicNs}} {{uuid}} {{rand A B}} {{pick a|b|c}} {{json TEXT}} (the text "

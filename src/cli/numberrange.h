@@ -3,9 +3,14 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdint>
+
 namespace weir::cli {
 
-/// As CLI::Range, which lets through what is not a number.
+/// Says of another value that it is no number, or between what it must be.
 CLI::Validator inRange(double least, double most);
+/// The same for whole numbers.
+CLI::Validator inRange(std::int64_t least, std::int64_t most);
+CLI::Validator inRange(int least, int most);
 
 } // namespace weir::cli

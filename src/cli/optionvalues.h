@@ -5,7 +5,6 @@
 
 #include <chrono>
 #include <cmath>
-#include <cstdint>
 #include <string>
 
 namespace weir::cli {
@@ -20,17 +19,6 @@ namespace weir::cli {
 inline CLI::Validator notEmpty()
 {
     return {[](std::string &text) { return text.empty() ? std::string("is empty") : std::string(); }, ""};
-}
-
-inline CLI::Validator atLeastOne()
-{
-    return {[](std::string &text) {
-                std::uint64_t value = 0;
-                return CLI::detail::lexical_cast(text, value) && value > 0
-                           ? std::string()
-                           : "'" + text + "' is not a whole number from 1 on";
-            },
-        ""};
 }
 
 inline std::chrono::milliseconds fromSeconds(double seconds)

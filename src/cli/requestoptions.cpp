@@ -16,7 +16,7 @@ namespace {
 using std::chrono::milliseconds;
 using subscribe::SettingsError;
 
-const CLI::Range anyTime(std::int64_t{0}, std::int64_t{86'400'000});
+const CLI::Validator anyTime = inRange(std::int64_t{0}, std::int64_t{86'400'000});
 
 /// The option's value, or what the file holds that it names with `@`.
 std::string valueOf(const std::string &text, const char *option)
@@ -95,12 +95,12 @@ void RequestOptions::addReconnection(CLI::App &command)
     command.add_option("--retry", m_retry, "Reconnection time in ms until the server sets its own")->check(anyTime);
     command.add_option("--max-delay", m_ceiling, "Longest wait in ms after failures")->check(anyTime);
     command.add_option("--max-attempts", m_maxAttempts, "Give up after so many attempts in a row without an event")
-        ->check(CLI::Range(0, 1'000'000));
+        ->check(inRange(0, 1'000'000));
     command
         .add_option("--idle-timeout", m_idleTimeout, "Give a connection up after so many ms without a byte; 0: never")
         ->check(anyTime);
     command.add_option("--connect-timeout", m_headerTimeout, "Give an attempt up after so many ms without a response")
-        ->check(CLI::Range(std::int64_t{1}, std::int64_t{86'400'000}));
+        ->check(inRange(std::int64_t{1}, std::int64_t{86'400'000}));
     command.add_flag("--no-reconnect", m_noReconnect, "End with the first connection");
     command.add_flag("--strict", m_strict, "Browser rules: any status but 200 closes for good");
     command.add_flag("--finish-at-end", m_finishAtEnd, "A clean end of the body is the end of the stream");
@@ -116,7 +116,7 @@ void RequestOptions::addReading(CLI::App &command)
 
 void RequestOptions::addConsumption(CLI::App &command)
 {
-    const auto anySize = CLI::Range(std::int64_t{0}, std::int64_t{1} << 40);
+    const CLI::Validator anySize = inRange(std::int64_t{0}, std::int64_t{1} << 40);
     command.add_option("--read-rate", m_readRate, "Read at most so many bytes a second, to see what the server does")
         ->check(anySize);
     auto *stop =
@@ -126,7 +126,7 @@ void RequestOptions::addConsumption(CLI::App &command)
         ->check(anyTime)
         ->needs(stop);
     command.add_option("--connections", m_connections, "Open so many connections; the first one is shown")
-        ->check(CLI::Range(1, subscribe::maxExtraConnections + 1));
+        ->check(inRange(1, subscribe::maxExtraConnections + 1));
 }
 
 subscribe::SubscriptionSettings RequestOptions::settings(const QUrl &url) const

@@ -91,7 +91,7 @@ void ServerOptions::addTo(CLI::App &command)
 
 void ServerOptions::addReach(CLI::App &command)
 {
-    command.add_option("--port", m_port, "0: any free port")->check(CLI::Range(0, 65535))->capture_default_str();
+    command.add_option("--port", m_port, "0: any free port")->check(inRange(0, 65535))->capture_default_str();
     command
         .add_option("--bind", m_bind,
             "Address to listen on; 127.0.0.1: both loopback addresses; *: all, so that other computers can connect")
@@ -127,21 +127,21 @@ void ServerOptions::addChannel(CLI::App &command)
         ->check(CLI::IsMember({"counter", "time", "own", "none"}))
         ->capture_default_str();
     command.add_option("--history", m_history, "Events kept for Last-Event-ID")
-        ->check(CLI::Range(0, 10'000'000))
+        ->check(inRange(0, 10'000'000))
         ->capture_default_str();
     command.add_option("--history-mib", m_historyMegabytes, "MiB kept for Last-Event-ID")
         ->check(inRange(0.0, maxMegabytes))
         ->capture_default_str();
     command.add_option("--history-age", m_historyAge, "Seconds that events are kept; default: no limit")
-        ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 40));
+        ->check(inRange(std::int64_t{0}, std::int64_t{1} << 40));
     command.add_option("--send-last", m_sendLast, "Kept events that a client without Last-Event-ID gets")
-        ->check(CLI::Range(0, 10'000'000))
+        ->check(inRange(0, 10'000'000))
         ->capture_default_str();
     command.add_option("--heartbeat", m_heartbeat, "Seconds between comments on an idle stream; 0: none")
         ->check(inRange(0.0, longestTime))
         ->capture_default_str();
     command.add_option("--retry", m_retry, "Reconnection time in ms sent to every client")
-        ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
+        ->check(inRange(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
     command.add_option("--stream-life", m_maxLife, "End each stream after 80 to 100 % of so many seconds; 0: never")
         ->check(inRange(0.0, longestTime))
         ->capture_default_str();
@@ -162,7 +162,7 @@ void ServerOptions::addChannel(CLI::App &command)
 void ServerOptions::addLimits(CLI::App &command)
 {
     command.add_option("--max-clients", m_maxClients, "More are refused with 503")
-        ->check(CLI::Range(1, 1'000'000))
+        ->check(inRange(1, 1'000'000))
         ->capture_default_str();
     command.add_option("--max-queue-mib", m_queueMegabytes, "Queued at most for a client that reads slowly")
         ->check(inRange(0.001, maxMegabytes))
@@ -173,7 +173,7 @@ void ServerOptions::addLimits(CLI::App &command)
         ->check(CLI::IsMember({"disconnect", "drop"}))
         ->capture_default_str();
     command.add_option("--max-head-kib", m_headKilobytes, "Largest request head")
-        ->check(CLI::Range(1, 1024))
+        ->check(inRange(1, 1024))
         ->capture_default_str();
     command.add_option("--request-time", m_requestTime, "Seconds in which a request must be complete")
         ->check(inRange(0.001, longestTime))

@@ -50,7 +50,7 @@ TestClientCommand::TestClientCommand(CLI::App &app)
     m_command->add_option("--timeout", m_timeout, "Longest wait in seconds for a client that has to come back")
         ->check(inRange(0.1, longestTimeout))
         ->capture_default_str();
-    m_command->add_option("--port", m_port, "0: any free port")->check(CLI::Range(0, 65535))->capture_default_str();
+    m_command->add_option("--port", m_port, "0: any free port")->check(inRange(0, 65535))->capture_default_str();
     m_command->add_flag("--strict", m_isStrict, "Take unclear for failed");
     m_command->footer(
         "Exit status: 0 nothing failed and something passed; 1 something failed, nothing passed, or the run was "
