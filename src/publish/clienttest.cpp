@@ -61,7 +61,8 @@ void ClientTest::start(const ClientTestSettings &settings)
 
 void ClientTest::noteEnd()
 {
-    std::exchange(m_run, nullptr)->deleteLater();
+    if (ClientTestRun *run = std::exchange(m_run, nullptr))
+        run->deleteLater();
 }
 
 void ClientTest::skip()

@@ -36,7 +36,11 @@ ClientTestRun::ClientTestRun(const ClientTestSettings &settings)
     connect(&m_program, &ClientTestProgram::ended, this, &ClientTestRun::noteProgramEnd);
 }
 
-ClientTestRun::~ClientTestRun() = default;
+ClientTestRun::~ClientTestRun()
+{
+    // A connection that closes as it is destroyed would still tell of it.
+    dropClients();
+}
 
 void ClientTestRun::start()
 {
@@ -48,6 +52,7 @@ void ClientTestRun::start()
         m_cases = ClientTest::cases();
     if (const QString error = m_listener.listen(QHostAddress(QHostAddress::LocalHost), m_settings.port);
         !error.isEmpty()) {
+        m_isOver = true;
         Q_EMIT failed(error);
         return;
     }
@@ -290,12 +295,17 @@ void ClientTestRun::endRun()
     m_isOver = true;
     m_deadline.stop();
     m_listener.close();
-    for (ClientTestConnection *connection : findChildren<ClientTestConnection *>(QString(), Qt::FindDirectChildrenOnly))
-        connection->drop();
+    dropClients();
     if (m_program.isRunning())
         m_program.kill();
     else
         Q_EMIT finished();
+}
+
+void ClientTestRun::dropClients()
+{
+    for (ClientTestConnection *connection : findChildren<ClientTestConnection *>(QString(), Qt::FindDirectChildrenOnly))
+        connection->drop();
 }
 
 void ClientTestRun::setPhase(ClientTestPhase phase)

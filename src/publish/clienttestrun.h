@@ -71,6 +71,7 @@ private:
     void nextCase();
     void leaveOut(const QString &why);
     void endRun();
+    void dropClients();
     void setPhase(ClientTestPhase phase);
     void note(ClientTestEntry::What what, const QString &text);
 

@@ -85,9 +85,11 @@ private Q_SLOTS:
     void passesAGoodClient();
     void endsStreamsAsTheClientNeedsIt();
     void stopsAtOnce();
+    void mayBeDestroyedAtAnyTime();
     void skipsACase();
     void saysWhenNobodyComes();
     void saysWhenThePortIsInUse();
+    void failsOnceWhenItIsStopped();
     void hidesSecrets();
     void reportsForProgramsAndPeople();
 
@@ -238,6 +240,23 @@ void TestClientTest::stopsAtOnce()
     QCOMPARE(run.verdict(u"comments"_s), u"pass"_s);
 }
 
+void TestClientTest::mayBeDestroyedAtAnyTime()
+{
+    for (int i = 0; i < 10; ++i) {
+        auto test = std::make_unique<ClientTest>();
+        const QSignalSpy started(test.get(), &ClientTest::started);
+        test->start({});
+        QTRY_COMPARE(started.count(), 1);
+        QTcpSocket client;
+        client.connectToHost(
+            QHostAddress(QHostAddress::LocalHost), static_cast<quint16>(started.first().first().toUrl().port()));
+        client.write("GET /events HTTP/1.1\r\nHost: x\r\n\r\n");
+        QTRY_VERIFY(client.bytesAvailable() > 0);
+        test.reset();
+        QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
+    }
+}
+
 void TestClientTest::skipsACase()
 {
     Run run(ClientFault::None);
@@ -278,6 +297,30 @@ void TestClientTest::saysWhenThePortIsInUse()
     QTRY_COMPARE(failed.count(), 1);
     QVERIFY(failed.first().first().toString().contains(QString::number(other.serverPort())));
     QVERIFY(!test.isRunning());
+}
+
+void TestClientTest::failsOnceWhenItIsStopped()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    ClientTest test;
+    const QSignalSpy failed(&test, &ClientTest::failed);
+    const QSignalSpy finished(&test, &ClientTest::finished);
+    ClientTestSettings settings;
+    settings.port = other.serverPort();
+    test.start(settings);
+    test.stop(); // before it can know that the port is in use
+    QTRY_COMPARE(failed.count(), 1);
+    QVERIFY(!test.isRunning());
+    // What the first run has to say comes before anything of the second.
+    settings.port = 0;
+    const QSignalSpy started(&test, &ClientTest::started);
+    test.start(settings);
+    QTRY_COMPARE(started.count(), 1);
+    QCOMPARE(finished.count(), 0);
+    test.stop();
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(failed.count(), 1);
 }
 
 void TestClientTest::hidesSecrets()
