@@ -28,6 +28,8 @@ ReplayRun::ReplayRun(
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &ReplayRun::turn);
     connect(m_stage.get(), &Stage::roomMade, this, &ReplayRun::turn);
+    // The slowest may have been the one that went. Queued: whoever came or went is in the middle of it.
+    connect(m_stage.get(), &Stage::clientsChanged, this, &ReplayRun::turn, Qt::QueuedConnection);
     const store::Snapshot snapshot = source.log->snapshot();
     const auto first = std::max(source.begin, snapshot.begin());
     const auto end = std::min(source.end, snapshot.end());

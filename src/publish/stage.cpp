@@ -154,10 +154,12 @@ void Stage::sendBlocks(const QByteArray &bytes, std::uint32_t events, bool isApa
         return m_sink->sendBytes(bytes, done);
     const std::string_view blocks(bytes.constData(), static_cast<std::size_t>(bytes.size()));
     const FramePointer frame = isApart ? Frame::apart(blocks, events) : Frame::fromBlocks(blocks, events);
+    if (m_client && !static_cast<ClientSink &>(*m_sink).deliver(frame))
+        return done({tr("The client has gone."), {}});
+    if (!m_client && !m_channel->isOpen())
+        return done({m_channel->refusal({}), {}});
     if (!m_client)
         m_channel->sendUnheld(frame);
-    else if (!static_cast<ClientSink &>(*m_sink).deliver(frame))
-        return done({tr("The client has gone."), {}});
     done({});
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/clientcontrol.h"
 #include "publish/rawclient.h"
 #include "publish/recording.h"
 #include "publish/replayplayer.h"
 #include "publish/runningpublisher.h"
+#include "publish/server.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -27,6 +29,9 @@ private Q_SLOTS:
     void keepsTheTimes();
     void goesStepByStep();
     void loopsAndMoves();
+    void goesOnWhenTheSlowestLeaves();
+    void endsWithTheChannel_data();
+    void endsWithTheChannel();
     void saysWhatCannotBeReplayed();
 };
 
@@ -243,6 +248,58 @@ void ReplayTest::loopsAndMoves()
     QTRY_VERIFY(replaying.last.events == before + 103 && replaying.hasEnded());
     replaying.player.close();
     QTRY_VERIFY(replaying.last.state == ReplayProgress::State::Closed);
+}
+
+void ReplayTest::goesOnWhenTheSlowestLeaves()
+{
+    constexpr int count = 1000;
+    Recording recording;
+    for (int i = 0; i < count; ++i)
+        recording.read("data: " + QByteArray(1000, 'x') + "\n\n");
+    Replaying replaying;
+    ClientControl control(*replaying.publisher);
+    QTRY_COMPARE(replaying.publisher.clientCount(), 1);
+    const RawClient other(replaying.publisher.port(), get("/events"));
+    QTRY_COMPARE(replaying.publisher.clientCount(), 2);
+    const std::uint64_t slowest = replaying.publisher.clients().at(0).id;
+    control.setPaused(slowest, true);
+    replaying.player.open(recording.all(), {}, asReceived(false));
+    replaying.player.play();
+    QTRY_VERIFY(replaying.publisher.clients().at(0).bytesQueued > 256 << 10);
+    QTRY_VERIFY(replaying.last.events > 0 && !replaying.last.remark.isEmpty());
+    QTRY_COMPARE(static_cast<quint64>(other.body().count("data: ")), replaying.last.events);
+    QVERIFY(replaying.last.events < count);
+    control.reset(slowest);
+    QTRY_VERIFY(replaying.hasEnded());
+    QCOMPARE(replaying.last.problem, QString());
+    QTRY_COMPARE(other.body().count("data: "), count);
+}
+
+void ReplayTest::endsWithTheChannel_data()
+{
+    QTest::addColumn<bool>("isAsReceived");
+    QTest::newRow("as received") << true;
+    QTest::newRow("encoded") << false;
+}
+
+void ReplayTest::endsWithTheChannel()
+{
+    QFETCH(bool, isAsReceived);
+    Recording recording;
+    recording.read("data: x\n\n");
+    Replaying replaying;
+    ReplayOptions options = asReceived(false);
+    options.form = isAsReceived ? ReplayOptions::Form::AsReceived : ReplayOptions::Form::Encoded;
+    options.pace = ReplayOptions::Pace::FixedRate;
+    options.eventsPerSecond = 100;
+    options.loops = true;
+    replaying.player.open(recording.all(), {}, options);
+    replaying.player.play();
+    QTRY_VERIFY(replaying.last.events > 0);
+    replaying.publisher->onServer(
+        [](Server &server) { server.removeChannel(u"/events"_s, ChannelSet::Answer::NotFound); });
+    QTRY_VERIFY(replaying.last.problem.contains(u"has been removed"_s));
+    QTRY_VERIFY(replaying.isPaused());
 }
 
 void ReplayTest::saysWhatCannotBeReplayed()
