@@ -319,6 +319,10 @@ void ClientConnection::endBroken(QAbstractSocket::SocketError error)
 void ClientConnection::goOn()
 {
     const std::unique_ptr<Start> start = std::move(m_delayed);
+    if (start->answer.stream && !start->answer.stream->isOpen()) {
+        m_ending = tr("cut off: its channel has gone meanwhile");
+        return doom();
+    }
     m_state = State::Reading;
     if (start->answer.stream)
         startStream(*start);

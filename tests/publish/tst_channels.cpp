@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/clientcontrol.h"
 #include "publish/rawclient.h"
 #include "publish/runningpublisher.h"
 #include "publish/server.h"
@@ -42,6 +43,8 @@ private Q_SLOTS:
     void endsForGood();
     void removes_data();
     void removes();
+    void beginsNoStreamOnceItIsGone_data();
+    void beginsNoStreamOnceItIsGone();
     void isAddedAgain();
     void refusesNonsense();
 };
@@ -321,6 +324,35 @@ void ChannelsTest::removes()
     QTRY_COMPARE(finished.size(), 1);
     RawClient again(publisher.port(), get("/events"));
     QTRY_COMPARE(again.status(), status);
+}
+
+void ChannelsTest::beginsNoStreamOnceItIsGone_data()
+{
+    QTest::addColumn<bool>("isRemoved");
+    QTest::newRow("removed") << true;
+    QTest::newRow("ended") << false;
+}
+
+void ChannelsTest::beginsNoStreamOnceItIsGone()
+{
+    QFETCH(bool, isRemoved);
+    RunningPublisher publisher;
+    ClientControl control(*publisher);
+    FaultPlan plan;
+    QCOMPARE(plan.set(Fault::HeadDelay, {{u"ms"_s, 400}}), QString());
+    control.arm(u"/events"_s, 1, plan);
+    RawClient client(publisher.port(), get("/events"));
+    QTRY_COMPARE(publisher.clients().value(0).state, ClientState::Waiting);
+    publisher->onServer([isRemoved](Server &server) {
+        ChannelSettings settings;
+        settings.hasEnded = true;
+        if (isRemoved)
+            server.removeChannel(u"/events"_s, ChannelSet::Answer::NotFound);
+        else
+            server.configureChannel(settings);
+    });
+    QTRY_VERIFY(client.isClosed());
+    QCOMPARE(client.received(), QByteArray());
 }
 
 void ChannelsTest::isAddedAgain()
