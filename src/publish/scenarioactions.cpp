@@ -228,12 +228,18 @@ void ScenarioRun::beginProduction(const Step &step)
             turn();
         },
         Qt::QueuedConnection);
+    if (const Channel *channel = m_stage->wholeChannel())
+        connect(channel, &Channel::closed, m_production.get(), [this, channel] { fail(channel->refusal({})); });
     m_production->start();
 }
 
 std::unique_ptr<Production> ScenarioRun::productionOf(const Step &step, const Pacer::Plan &plan, QString &error)
 {
     if (Channel *channel = m_stage->wholeChannel()) {
+        if (!channel->isOpen()) {
+            error = channel->refusal({});
+            return nullptr;
+        }
         auto eventTemplate = EventTemplate::compile(
             channel->idPrefix(), textOf(step, "type").toUtf8(), textOf(step, "data").toUtf8(), error);
         if (!eventTemplate)

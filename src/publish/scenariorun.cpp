@@ -14,6 +14,8 @@ namespace {
 
 /// Others want their turn on the thread too.
 constexpr int maxStepsPerTurn = 64;
+constexpr std::chrono::milliseconds shortestRound{1};
+constexpr std::chrono::microseconds noTime{100};
 
 } // namespace
 
@@ -101,7 +103,7 @@ void ScenarioRun::turn()
                     end({});
                 break;
             }
-            if (!m_stage->hasRoom())
+            if (!isDue() || !m_stage->hasRoom())
                 break;
             m_isBusy = true;
             begin(*step);
@@ -109,7 +111,8 @@ void ScenarioRun::turn()
         if (!isGoing() || !isOver())
             break;
         m_isBusy = false;
-        m_walk.advance();
+        if (m_walk.advance())
+            beginRound();
         ++steps;
         if (m_state == State::Stepping)
             pause();
@@ -117,6 +120,14 @@ void ScenarioRun::turn()
     m_isInTurn = false;
     if (isGoing() && steps == maxStepsPerTurn)
         m_timer.start(0);
+}
+
+/// Of an endless repetition. One that waits for nothing would leave no time to anybody.
+void ScenarioRun::beginRound()
+{
+    if (m_due - m_roundDue < noTime)
+        m_due = std::max<Seconds>(m_due, m_clock.elapsed()) + shortestRound;
+    m_roundDue = m_due;
 }
 
 bool ScenarioRun::isOver()

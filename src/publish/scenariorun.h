@@ -50,6 +50,7 @@ private:
 
     void turn();
     bool isGoing() const { return m_state == State::Running || m_state == State::Stepping; }
+    void beginRound();
     bool isOver();
     bool isDue();
     void end(const QString &problem);
@@ -78,7 +79,8 @@ private:
     ScenarioWalk m_walk;
     State m_state = State::Paused;
     RunClock m_clock;
-    Seconds m_due{0}; ///< when the next step begins
+    Seconds m_due{0};      ///< when the next step begins
+    Seconds m_roundDue{0}; ///< when the round of an endless repetition began
     Seconds m_elapsedAtEnd{0};
     QTimer m_timer;
     bool m_isInTurn = false;

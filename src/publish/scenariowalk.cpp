@@ -28,19 +28,24 @@ void ScenarioWalk::enter()
     }
 }
 
-void ScenarioWalk::advance()
+bool ScenarioWalk::advance()
 {
     while (!m_levels.empty()) {
         Level &level = m_levels.back();
-        if (++level.index < level.steps->size())
-            return enter();
-        if (level.rounds == 0 || level.round < level.rounds) {
+        const bool isRoundOver = ++level.index == level.steps->size();
+        if (isRoundOver && level.rounds > 0 && level.round == level.rounds) {
+            m_levels.pop_back();
+            continue;
+        }
+        const bool isEndless = level.rounds == 0; // entering another level moves this one
+        if (isRoundOver) {
             ++level.round;
             level.index = 0;
-            return enter();
         }
-        m_levels.pop_back();
+        enter();
+        return isRoundOver && isEndless;
     }
+    return false;
 }
 
 QList<int> ScenarioWalk::path() const

@@ -16,7 +16,8 @@ public:
 
     /// Never a repetition; null at the end.
     const Step *current() const;
-    void advance(); ///< Requires: current()
+    /// True: an endless repetition begins its next round.
+    bool advance(); ///< Requires: current()
 
     /// Indices, from the outermost list in; empty at the end.
     QList<int> path() const;

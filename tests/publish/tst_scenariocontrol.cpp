@@ -2,6 +2,7 @@
 #include "publish/playing.h"
 
 #include "publish/scenariopresets.h"
+#include "publish/server.h"
 #include "sse/parser.h"
 
 #include <QJsonArray>
@@ -26,6 +27,10 @@ private Q_SLOTS:
     void goesStepByStep();
     void stopsAtOnce();
     void endsWithTheServer();
+    void endsWithTheChannel_data();
+    void endsWithTheChannel();
+    void spinsNotForEver_data();
+    void spinsNotForEver();
     void mayBeDestroyedAtAnyTime();
     void runsBesideEachOther();
     void tellsHowFarItIs();
@@ -133,6 +138,59 @@ void ScenarioControlTest::endsWithTheServer()
     QTRY_VERIFY(playing.last.count(run) > 0);
     playing.publisher->stop();
     QTRY_VERIFY(playing.hasEnded(run));
+}
+
+void ScenarioControlTest::endsWithTheChannel_data()
+{
+    QTest::addColumn<QByteArray>("steps");
+    QTest::newRow("burst") << QByteArray(R"({"do":"burst","count":1000000000,"rate":1000})");
+    QTest::newRow("generate") << QByteArray(R"({"do":"generate","rate":1000})");
+    QTest::newRow("burst afterwards") << QByteArray(R"({"do":"wait","ms":300},{"do":"burst","count":5})");
+    QTest::newRow("bytes afterwards") << QByteArray(R"({"do":"wait","ms":300},{"do":"raw","bytes":"x"})");
+}
+
+void ScenarioControlTest::endsWithTheChannel()
+{
+    QFETCH(QByteArray, steps);
+    Playing playing;
+    const int run = playing.start(steps);
+    QTRY_VERIFY(playing.last.count(run) > 0);
+    playing.publisher->onServer(
+        [](Server &server) { server.removeChannel(u"/events"_s, ChannelSet::Answer::NotFound); });
+    QTRY_VERIFY(playing.hasEnded(run));
+    const QString problem = playing.last.at(run).problem;
+    QVERIFY2(problem.startsWith(u"Step "_s) && problem.contains(u"channel"_s), qPrintable(problem));
+}
+
+void ScenarioControlTest::spinsNotForEver_data()
+{
+    QTest::addColumn<QByteArray>("steps");
+    QTest::addColumn<double>("leastPerMs");
+    QTest::addColumn<double>("mostPerMs");
+    QTest::newRow("retry") << QByteArray(R"({"do":"retry","ms":5})") << 0.0 << 1.1;
+    QTest::newRow("event") << QByteArray(R"({"do":"send","data":"x"})") << 0.0 << 1.1;
+    QTest::newRow("wait for what is there") << QByteArray(R"({"do":"waitClients"})") << 0.0 << 2.2;
+    QTest::newRow("repeat of no waits") << QByteArray(R"({"do":"repeat","times":3,"steps":[{"do":"wait","ms":0}]})")
+                                        << 0.0 << 1.1;
+    // Who says how long it takes gets that.
+    QTest::newRow("short wait") << QByteArray(R"({"do":"comment","text":"x"},{"do":"wait","ms":0.2})") << 2.0 << 5.1;
+}
+
+void ScenarioControlTest::spinsNotForEver()
+{
+    QFETCH(QByteArray, steps);
+    QFETCH(double, leastPerMs);
+    QFETCH(double, mostPerMs);
+    Playing playing;
+    const RawClient client(playing.publisher.port(), get("/events"));
+    QTRY_COMPARE(playing.publisher.clientCount(), 1);
+    const int run = playing.start(R"({"do":"repeat","times":0,"steps":[)" + steps + "]}");
+    QTRY_VERIFY(playing.last[run].elapsedMs > 400);
+    const ScenarioProgress &progress = playing.last.at(run);
+    const auto rounds = static_cast<double>(progress.rounds.first());
+    const auto elapsed = static_cast<double>(progress.elapsedMs);
+    QVERIFY2(rounds > 20 && rounds >= leastPerMs * elapsed && rounds <= mostPerMs * elapsed + 2,
+        qPrintable(u"%1 rounds in %2 ms"_s.arg(rounds).arg(elapsed)));
 }
 
 void ScenarioControlTest::mayBeDestroyedAtAnyTime()
