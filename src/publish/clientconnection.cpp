@@ -208,9 +208,10 @@ void ClientConnection::startStream(const Start &start)
         doom();
     });
     connect(m_stream.get(), &StreamWriter::ended, this, &ClientConnection::end);
-    m_stream->start(m_lastEventId);
+    // Before anything is written, so that who counts streams has heard of each one that ends.
     if (!std::exchange(m_hasStreamed, true))
         Q_EMIT streamStarted();
+    m_stream->start(m_lastEventId);
 }
 
 void ClientConnection::sendAndLinger(const QByteArray &bytes)

@@ -45,6 +45,7 @@ public:
     void setPlan(const FaultPlan &plan);
     /// The body is what it would be without this, as far as it is coded at all.
     bool isPlain() const { return m_plan.isEmpty() && !m_gzip; }
+    bool isInEndlessLine() const { return m_isEndless && m_fillerBytes > 0; }
     bool isInsideLine() const { return m_isLineStarted; } ///< of a portion of its own
 
 private:

@@ -56,20 +56,14 @@ void FaultStream::readPace()
 
 void FaultStream::pump()
 {
-    // Flushing tells of written bytes at once, which comes back here.
-    if (std::exchange(m_isPumping, true))
-        return;
-    pumpAll();
-    m_isPumping = false;
-}
-
-void FaultStream::pumpAll()
-{
     while (mayWrite()) {
         if (m_at < m_bytes.bytes.size()) {
             writePiece();
         } else if (m_next != FaultBody::Next::Go) {
             approachEnd();
+            return;
+        } else if (m_portionsLeft-- <= 0) {
+            pumpSoon();
             return;
         } else if (!refill()) {
             return;
@@ -104,7 +98,7 @@ bool FaultStream::mayWrite()
 {
     if (m_phase == Phase::Over || m_isHeld || m_pause.isActive() || m_socket.state() != QAbstractSocket::ConnectedState)
         return false;
-    const bool isPaced = m_step > 0 || m_cutPauseMs > 0 || m_next != FaultBody::Next::Go;
+    const bool isPaced = m_step > 0 || m_cutPauseMs > 0 || isNextApart() || m_next != FaultBody::Next::Go;
     if (!isPaced)
         return socketBytes() < faultySocketQueue;
     if (socketBytes() > 0)
@@ -116,28 +110,50 @@ bool FaultStream::mayWrite()
     return true;
 }
 
+/// Must not share a packet with what was written before.
+bool FaultStream::isNextApart() const
+{
+    if (!m_bytes.bytes.isEmpty())
+        return m_isApart;
+    if (m_frame)
+        return m_frame->isApart();
+    return !m_outbox.isEmpty() && m_outbox.isNextApart();
+}
+
 bool FaultStream::refill()
 {
     adoptPlan();
+    // An end that was asked for does not wait for a line that has none.
+    if (m_isFinishing && m_body.isInEndlessLine()) {
+        endBody();
+        return false;
+    }
     if (auto own = m_body.own())
         return takePortion(std::move(*own));
     const std::string_view block = nextBlock();
     if (!block.empty()) {
         FaultBody::Portion portion = m_body.fromBlock(block);
+        m_isApart = m_frame->isApart();
         m_frameOffset += block.size();
         if (m_frameOffset == m_frame->blocks().size())
             m_frame.reset();
         return takePortion(std::move(portion));
     }
     if (m_isFinishing) {
-        m_phase = Phase::Over;
-        m_socket.write(m_body.end());
-        m_socket.disconnectFromHost();
+        endBody();
     } else if (m_body.isPlain()) {
         m_phase = Phase::Over;
         Q_EMIT becamePlain();
     }
     return false;
+}
+
+void FaultStream::endBody()
+{
+    m_phase = Phase::Over;
+    m_frame.reset();
+    m_socket.write(m_body.end());
+    m_socket.disconnectFromHost();
 }
 
 bool FaultStream::takePortion(FaultBody::Portion portion)
@@ -175,7 +191,6 @@ void FaultStream::writePiece()
     if (isCut)
         end = m_bytes.cuts[m_cut++];
     m_socket.write(m_bytes.bytes.constData() + m_at, end - m_at);
-    m_socket.flush();
     m_progress.bytes += static_cast<std::uint64_t>(end - m_at);
     m_progress.lastWrite.start();
     m_at = end;
@@ -189,6 +204,7 @@ void FaultStream::writePiece()
 
 void FaultStream::finishPortion()
 {
+    m_isApart = false;
     m_progress.events += m_events;
     m_events = 0;
     m_bytes = {};
@@ -220,7 +236,16 @@ void FaultStream::setHeld(bool held)
 
 void FaultStream::pumpSoon()
 {
-    QMetaObject::invokeMethod(this, &FaultStream::pump, Qt::QueuedConnection);
+    if (std::exchange(m_isPumpDue, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_isPumpDue = false;
+            m_portionsLeft = portionsPerTurn;
+            pump();
+        },
+        Qt::QueuedConnection);
 }
 
 void FaultStream::finish()

@@ -21,8 +21,9 @@ struct StreamProgress
 };
 
 /// Writes a stream's frames with faults, in place of the direct way from the outbox to the socket: block by block, each
-/// cut into packets that leave one by one. Never acts on the connection's life inside pump(), which a channel's fan-out
-/// calls. Holds one frame and one block. Publisher thread only.
+/// cut into packets that leave one by one. pump() is called from within a channel's fan-out, so it only fills the
+/// socket's buffer: a flush could find the connection gone, or tell of written bytes, in the middle of the clients. Nor
+/// does it act on the connection's life there. Holds one frame and one block. Publisher thread only.
 class FaultStream : public QObject
 {
     Q_OBJECT
@@ -51,19 +52,22 @@ Q_SIGNALS:
 
 private:
     enum class Phase { Running, LastBytes, Over };
-    void pumpAll();
+    /// Until the event loop runs again: portions that are coded to nearly nothing fill no socket for a long time.
+    static constexpr int portionsPerTurn = 16;
     void pumpSoon();
     bool refill();
     bool takePortion(FaultBody::Portion portion);
     std::string_view nextBlock();
     void writePiece();
     void finishPortion();
+    void endBody();
     void adoptPlan();
     void readPace();
     void approachEnd();
     void act();
     qint64 socketBytes() const;
     bool mayWrite();
+    bool isNextApart() const;
 
     QTcpSocket &m_socket;
     QSslSocket *m_encrypted; ///< the same socket; null for plain HTTP
@@ -73,16 +77,18 @@ private:
     std::optional<FaultPlan> m_nextPlan;
     QTimer m_pause;
     Phase m_phase = Phase::Running;
-    bool m_isPumping = false;
     bool m_isHeld = false;
+    bool m_isPumpDue = false;
     bool m_isFinishing = false;
 
     FramePointer m_frame;
     std::size_t m_frameOffset = 0;
     CutBytes m_bytes; ///< the portion that is being written
     qsizetype m_at = 0;
+    int m_portionsLeft = portionsPerTurn;
     std::size_t m_cut = 0;
     std::uint32_t m_events = 0;
+    bool m_isApart = false;
     FaultBody::Next m_next = FaultBody::Next::Go;
 
     qsizetype m_step = 0; ///< most bytes of one packet; 0: no limit

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace weir::publish {
 
@@ -69,16 +70,24 @@ void Generator::advance()
             begin();
         return;
     }
-    if (!m_pacer)
-        produceWhileRoom();
-    else if (!m_timer.isActive())
-        produceDue();
+    if (std::exchange(m_isProducing, true))
+        return;
+    produce();
+    m_isProducing = false;
     if (isComplete() && !std::exchange(m_hasCompleted, true))
         Q_EMIT completed();
     if (m_hasCompleted && !m_hasFinished && m_channel.isDrained()) {
         m_hasFinished = true;
         Q_EMIT finished();
     }
+}
+
+void Generator::produce()
+{
+    if (!m_pacer)
+        produceWhileRoom();
+    else if (!m_timer.isActive())
+        produceDue();
 }
 
 void Generator::begin()

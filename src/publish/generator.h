@@ -46,6 +46,7 @@ Q_SIGNALS:
 
 private:
     void advance();
+    void produce();
     void begin();
     void produceDue();
     void produceWhileRoom();
@@ -64,6 +65,7 @@ private:
     RunClock m_clock;
     std::uint64_t m_produced = 0;
     bool m_hasBegun = false;
+    bool m_isProducing = false; ///< a client whose queue becomes shorter meanwhile begins nothing
     bool m_isPaused = false;
     bool m_hasCompleted = false;
     bool m_hasFinished = false;

@@ -64,6 +64,8 @@ StreamWriter::~StreamWriter()
 void StreamWriter::start(const QByteArray &lastEventId)
 {
     writeFirst();
+    if (m_state != State::Open)
+        return;
     m_channel->attach(*this, lastEventId);
     if (m_heartbeat > 0ms)
         m_heartbeatTimer.start(m_heartbeat);

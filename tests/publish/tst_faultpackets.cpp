@@ -27,6 +27,7 @@ private Q_SLOTS:
 
     void keepsPacketsApartForAStalledClient_data();
     void keepsPacketsApartForAStalledClient();
+    void keepsReplayedReadsApartForAStalledClient_data();
     void keepsReplayedReadsApartForAStalledClient();
 };
 
@@ -120,17 +121,27 @@ void FaultPacketsTest::keepsPacketsApartForAStalledClient()
     QVERIFY2(seen >= packets, qPrintable(QString::number(seen)));
 }
 
+void FaultPacketsTest::keepsReplayedReadsApartForAStalledClient_data()
+{
+    QTest::addColumn<FaultPlan>("plan");
+    QTest::newRow("no fault") << FaultPlan();
+    QTest::newRow("a fault without a pace") << FaultRun::plan(Fault::NoHeartbeat);
+}
+
 void FaultPacketsTest::keepsReplayedReadsApartForAStalledClient()
 {
+    QFETCH(FaultPlan, plan);
     Recording recording;
     const QByteArray big(1 << 20, 'x');
     recording.read("data: " + big + "\n\n");
-    constexpr int reads = 20;
+    constexpr int reads = 60; // the last ones of the big event are few beside them
     for (int i = 1; i <= reads; ++i)
         recording.read("data: " + QByteArray::number(i) + "\n\n", 1);
     RunningPublisher publisher;
     StallingClient client(publisher.port());
     QTRY_COMPARE(publisher.clientCount(), 1);
+    ClientControl control(*publisher);
+    control.setFaults(publisher.clients().at(0).id, plan);
     ReplayPlayer player(*publisher);
     ReplayOptions options;
     options.form = ReplayOptions::Form::AsReceived;
