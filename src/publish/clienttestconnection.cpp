@@ -4,6 +4,7 @@
 #include "publish/responsehead.h"
 #include "publish/socketoptions.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace weir::publish {
@@ -15,6 +16,8 @@ using namespace std::chrono_literals;
 constexpr auto betweenBytes = 2ms;
 constexpr auto lastChunk = "0\r\n\r\n";
 constexpr qsizetype maxShownHead = 64 << 10;
+constexpr qint64 mostReadAtOnce = 64 << 10;
+constexpr qsizetype maxWaitingInput = 256 << 10;
 
 } // namespace
 
@@ -29,8 +32,15 @@ ClientTestConnection::ClientTestConnection(qintptr descriptor, QObject *parent)
     connect(&m_socket, &QTcpSocket::readyRead, this, &ClientTestConnection::read);
     connect(&m_socket, &QTcpSocket::bytesWritten, this, &ClientTestConnection::noteWritten);
     connect(&m_socket, &QTcpSocket::disconnected, this, &ClientTestConnection::noteDisconnected);
+    m_socket.setReadBufferSize(mostReadAtOnce);
     m_socket.setSocketDescriptor(descriptor);
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+}
+
+ClientTestConnection::~ClientTestConnection()
+{
+    // It tells of its end when it is destroyed, which is after most members.
+    m_socket.disconnect(this);
 }
 
 void ClientTestConnection::drop()
@@ -44,31 +54,36 @@ void ClientTestConnection::drop()
 
 void ClientTestConnection::read()
 {
-    const QByteArray bytes = m_socket.readAll();
-    m_input += bytes;
-    if (m_head.size() < maxShownHead)
-        m_head += bytes;
-    // While an answer is given, further requests wait.
-    if (m_answer >= 0 || m_input.isEmpty())
+    m_input += m_socket.readAll();
+    if (m_input.size() > maxWaitingInput) {
+        drop();
+        Q_EMIT flooded(m_input.size());
         return;
-    switch (m_parser.feed(m_input)) {
-    case RequestParser::State::NeedMore:
-        break;
-    case RequestParser::State::Continue:
-        m_socket.write("HTTP/1.1 100 Continue\r\n\r\n");
-        break;
-    case RequestParser::State::Failed:
+    }
+    // While an answer is given, further requests wait.
+    if (m_answer < 0 && !m_input.isEmpty())
+        readRequest();
+}
+
+void ClientTestConnection::readRequest()
+{
+    const qsizetype shown = m_head.size();
+    const qsizetype waiting = m_input.size();
+    m_head += m_input.left(std::max<qsizetype>(maxShownHead - shown, 0));
+    const RequestParser::State state = m_parser.feed(m_input);
+    if (state == RequestParser::State::Failed) {
         m_socket.write(encode(errorAnswer(m_parser.errorStatus())));
         m_isDropped = true;
         Q_EMIT malformed(m_head, m_parser.errorStatus());
         m_socket.disconnectFromHost();
-        break;
-    case RequestParser::State::Complete: {
-        const QByteArray head = std::exchange(m_head, m_input);
-        Q_EMIT requested(m_parser.takeRequest(), head.first(head.size() - m_input.size()));
-        break;
+        return;
     }
-    }
+    // What follows is of the next request.
+    m_head.truncate(shown + waiting - m_input.size());
+    if (state == RequestParser::State::Continue)
+        m_socket.write("HTTP/1.1 100 Continue\r\n\r\n");
+    else if (state == RequestParser::State::Complete)
+        Q_EMIT requested(m_parser.takeRequest(), std::exchange(m_head, {}));
 }
 
 void ClientTestConnection::play(

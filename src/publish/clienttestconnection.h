@@ -19,6 +19,7 @@ class ClientTestConnection : public QObject
 public:
     /// Takes the descriptor.
     explicit ClientTestConnection(qintptr descriptor, QObject *parent);
+    ~ClientTestConnection() override; ///< hangs up and tells nothing
 
     /// The number of the answer that is being given, as the owner counts; -1: none.
     int answer() const { return m_answer; }
@@ -29,6 +30,8 @@ public:
 
 Q_SIGNALS:
     void requested(const weir::publish::Request &request, const QByteArray &head);
+    /// It has sent more than an event source ever would while it had to wait; the connection is dropped.
+    void flooded(qsizetype bytes);
     void malformed(const QByteArray &bytes, int status); ///< no request by RFC 9112; the connection ends
     void sent(int answer, const QByteArray &bytes);      ///< a step of a script
     /// The last byte has been handed over and, unless it is kept alive, the connection ended.
@@ -37,6 +40,7 @@ Q_SIGNALS:
 
 private:
     void read();
+    void readRequest();
     void playOn();
     void send(const QByteArray &bytes);
     void finish();
@@ -46,7 +50,7 @@ private:
     QTcpSocket m_socket;
     RequestParser m_parser;
     QByteArray m_input;
-    QByteArray m_head; ///< bytes of the request being read, for evidence
+    QByteArray m_head; ///< bytes of the request being read, for evidence; not all of a long one
     QList<ClientTestScript::Step> m_steps;
     QTimer m_pause;
     AnswerEnd m_end = AnswerEnd::Clean;

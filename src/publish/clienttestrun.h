@@ -54,6 +54,8 @@ private:
     void learnUsualEnd();
     void giveAnswer(ClientTestConnection *connection);
     void noteMalformed(const QByteArray &bytes, int status);
+    void noteFlood(qsizetype bytes);
+    void forget(ClientTestConnection *connection);
     void noteSent(int answer, const QByteArray &bytes);
     void noteAnswerEnd(int answer, AnswerEnd end);
     void noteClosedByClient(int answer);

@@ -53,7 +53,15 @@ void ClientTestRun::take(qintptr descriptor)
     auto *connection = new ClientTestConnection(descriptor, this);
     connect(connection, &ClientTestConnection::requested, this,
         [this, connection](const Request &request, const QByteArray &head) { route(connection, request, head); });
-    connect(connection, &ClientTestConnection::malformed, this, &ClientTestRun::noteMalformed);
+    connect(
+        connection, &ClientTestConnection::malformed, this, [this, connection](const QByteArray &bytes, int status) {
+            forget(connection);
+            noteMalformed(bytes, status);
+        });
+    connect(connection, &ClientTestConnection::flooded, this, [this, connection](qsizetype bytes) {
+        forget(connection);
+        noteFlood(bytes);
+    });
     connect(connection, &ClientTestConnection::sent, this, &ClientTestRun::noteSent);
     connect(connection, &ClientTestConnection::answerEnded, this, &ClientTestRun::noteAnswerEnd);
     connect(connection, &ClientTestConnection::closedByClient, this, &ClientTestRun::noteClosedByClient);
@@ -147,6 +155,21 @@ void ClientTestRun::noteMalformed(const QByteArray &bytes, int status)
     note(What::Request, printable(bytes, 4096));
     finishCase({ClientTestVerdict::Fail,
         tr("It sent a request that is no valid HTTP/1.1; a strict server answers it with %1.").arg(status)});
+}
+
+void ClientTestRun::noteFlood(qsizetype bytes)
+{
+    if (m_isOver || m_isLeaving || m_index < 0)
+        return;
+    note(What::Note, tr("It sent %1 KiB that nobody had asked for, and was cut off.").arg(bytes >> 10));
+    finishCase({ClientTestVerdict::Fail, tr("It went on sending while it had to wait: an event source only listens.")});
+}
+
+/// Its connection ends, so it cannot begin the next case.
+void ClientTestRun::forget(ClientTestConnection *connection)
+{
+    if (m_waiting == connection)
+        m_waiting = nullptr;
 }
 
 void ClientTestRun::noteSent(int answer, const QByteArray &bytes)

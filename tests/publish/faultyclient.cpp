@@ -120,6 +120,8 @@ void FaultyClient::followRedirect()
 
 void FaultyClient::beginStream()
 {
+    if (has(ClientFault::SendsOnAndOn))
+        m_socket.write(QByteArray(1 << 20, 'x'));
     m_redirects = 0;
     m_isStream = true;
     m_line.clear();

@@ -59,6 +59,7 @@ enum class ClientFault {
     FollowsForEver,
     WrapsRetry, ///< at 32 bits
     SendsBadRequest,
+    SendsOnAndOn, ///< while it is being answered
 };
 
 /// A small SSE client over a raw socket that does one thing wrong, to show that a test of clients finds it.

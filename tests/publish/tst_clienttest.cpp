@@ -166,6 +166,7 @@ constexpr Expectation expectations[] = {
     {"503", F::RetriesServerErrors, "status-503"},
     {"interim", F::TakesInterimForAnswer, "interim-response"},
     {"silence", F::HangsUpWhenSilent, "silence"},
+    {"on and on", F::SendsOnAndOn, "silence"},
     {"no redirect", F::FollowsNothing, "redirect-301"},
     {"loop", F::FollowsForEver, "redirect-loop"},
 };
