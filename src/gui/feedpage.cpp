@@ -94,7 +94,7 @@ void FeedPage::createActions()
     connect(m_sendAll, &QAction::triggered, this, [this] { begin(false); });
     connect(m_step, &QAction::triggered, this, &FeedPage::stepOrBegin);
     connect(m_pause, &QAction::triggered, this, &FeedPage::pauseOrResume);
-    connect(m_stop, &QAction::triggered, &m_feed, &publish::FileFeed::stop);
+    connect(m_stop, &QAction::triggered, this, &FeedPage::callOff);
 }
 
 void FeedPage::build()
@@ -205,7 +205,7 @@ void FeedPage::chooseFile()
 
 void FeedPage::openFile(const QString &path)
 {
-    m_feed.stop();
+    callOff();
     m_path = path;
     m_file->setText(QFileInfo(path).fileName());
     m_file->setToolTip(path);
@@ -274,11 +274,12 @@ void FeedPage::showExamples(const publish::FileSummary &summary)
 
 void FeedPage::setDestination(const QString &name, const QString &obstacle)
 {
+    const bool isOther = name != m_destination->text();
     m_destination->setText(name);
     m_obstacle = obstacle;
     // Of a server that stopped nobody would get the rest.
-    if (!obstacle.isEmpty() && isActive())
-        m_feed.stop();
+    if ((!obstacle.isEmpty() && (isActive() || m_isAsking)) || (isOther && m_isAsking))
+        callOff();
     updateActions();
 }
 
@@ -290,13 +291,29 @@ void FeedPage::begin(bool isStepwise)
     settings.input = inputSettings();
     settings.messagesPerSecond = m_rate->value();
     settings.isStepwise = isStepwise;
-    m_ask([this, settings](const publish::Destination &destination) {
+    const int beginning = ++m_beginnings;
+    m_isAsking = true;
+    m_ask([this, beginning, settings](const publish::Destination &destination) {
+        if (beginning != m_beginnings)
+            return;
+        m_isAsking = false;
         auto addressed = settings;
         addressed.destination = destination;
         m_feed.start(addressed);
         if (addressed.isStepwise)
             m_feed.step();
+        updateActions();
     });
+    updateActions();
+}
+
+/// What runs, and what waits for a hub's token.
+void FeedPage::callOff()
+{
+    ++m_beginnings;
+    m_isAsking = false;
+    m_feed.stop();
+    updateActions();
 }
 
 void FeedPage::stepOrBegin()
@@ -343,7 +360,7 @@ void FeedPage::updateActions()
     m_pause->setIcon(icon(isPaused ? u"resume"_s : u"pause"_s));
     m_pause->setText(isPaused ? tr("Go &on") : tr("&Pause"));
     m_pause->setToolTip(isPaused ? tr("Send the rest at the rate above") : tr("Wait; what is left can be sent later"));
-    m_stop->setEnabled(isActive());
+    m_stop->setEnabled(isActive() || m_isAsking);
     m_choose->setEnabled(!isActive());
     for (auto *widget : std::initializer_list<QWidget *>{m_format, m_columns, m_rate})
         widget->setEnabled(!isActive());

@@ -65,6 +65,7 @@ private:
     void showCount(const publish::FileSummary &summary, bool isComplete);
     void showExamples(const publish::FileSummary &summary);
     void begin(bool isStepwise);
+    void callOff();
     void stepOrBegin();
     void pauseOrResume();
     void showProgress(const publish::FeedProgress &progress);
@@ -82,6 +83,8 @@ private:
     QString m_path;
     QString m_obstacle;
     bool m_hasMessages = false;
+    int m_beginnings = 0;    ///< asked for; whatever is asked for later wins
+    bool m_isAsking = false; ///< for the destination
     QLabel *m_file;
     QFormLayout *m_form;
     QComboBox *m_format;

@@ -5,6 +5,8 @@
 
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace weir::gui {
 
 using namespace Qt::StringLiterals;
@@ -87,12 +89,16 @@ void HubBook::set(int index, const NamedHub &hub, const QByteArray &token, bool 
     Q_EMIT changed();
 }
 
+bool HubBook::isInUse(const QString &key) const
+{
+    return std::any_of(
+        m_hubs.begin(), m_hubs.end(), [&key](const NamedHub &hub) { return keyOf(hub.settings) == key; });
+}
+
 void HubBook::remove(int index)
 {
     const QString key = keyOf(m_hubs.takeAt(index).settings);
-    const bool isUsedElsewhere =
-        std::any_of(m_hubs.begin(), m_hubs.end(), [&key](const NamedHub &hub) { return keyOf(hub.settings) == key; });
-    if (!isUsedElsewhere) {
+    if (!isInUse(key)) {
         m_tokens.remove(key);
         m_store->remove(key);
     }
@@ -110,8 +116,10 @@ void HubBook::withToken(int index, QObject *receiver, std::function<void(const H
     }
     m_store->read(key, receiver, [this, key, hub, use = std::move(use)](const std::optional<QString> &value) {
         HubSettings complete = hub;
-        complete.token = value.value_or(QString()).toLatin1();
-        m_tokens.insert(key, complete.token);
+        // One that the user has set meanwhile is the right one, and of a hub that is gone none is kept.
+        complete.token = m_tokens.value(key, value.value_or(QString()).toLatin1());
+        if (isInUse(key))
+            m_tokens.insert(key, complete.token);
         use(complete);
     });
 }

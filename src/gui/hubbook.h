@@ -52,6 +52,8 @@ Q_SIGNALS:
     void changed();
 
 private:
+    bool isInUse(const QString &key) const;
+
     profile::SecretStore *m_store;
     QHash<QString, QByteArray> m_tokens; ///< known in this session, by key
     QList<NamedHub> m_hubs;

@@ -195,8 +195,12 @@ void MessageDesk::addHub()
 
 void MessageDesk::editHub(int index)
 {
-    m_hubs.withToken(index, this, [this, index](const publish::HubSettings &settings) {
-        openHubDialog(index, {m_hubs.hubs().at(index).name, settings});
+    const NamedHub asked = m_hubs.hubs().at(index);
+    m_hubs.withToken(index, this, [this, index, asked](const publish::HubSettings &settings) {
+        // The key store may answer when the list has become another.
+        const auto now = m_hubs.hubs().value(index);
+        if (now.name == asked.name && now.settings == asked.settings)
+            openHubDialog(index, {now.name, settings});
     });
 }
 
