@@ -174,8 +174,13 @@ void TestTestClient::writesAFile()
 
 void TestTestClient::saysWhatHindersIt()
 {
+    const QTemporaryDir folder;
+    QFile script(folder.filePath(u"client"_s));
+    QVERIFY(script.open(QIODevice::WriteOnly) && script.write("#!/no/such/interpreter\n") > 0);
+    script.close();
+    QVERIFY(script.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
     Program program;
-    testClient(program, {u"--case"_s, u"bom"_s, u"--command"_s, u"/no/such/program {url}"_s});
+    testClient(program, {u"--case"_s, u"bom"_s, u"--command"_s, script.fileName() + u" {url}"_s});
     QTRY_VERIFY(program.hasEnded());
     QCOMPARE(program.exitStatus(), 1);
     QCOMPARE(program.linesWith("could not be started").size(), 2);
