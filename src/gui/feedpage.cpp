@@ -206,6 +206,8 @@ void FeedPage::chooseFile()
 void FeedPage::openFile(const QString &path)
 {
     callOff();
+    m_isOfThisFile = false;
+    m_progress.state = FeedProgress::State::Stopped;
     m_path = path;
     m_file->setText(QFileInfo(path).fileName());
     m_file->setToolTip(path);
@@ -300,6 +302,10 @@ void FeedPage::begin(bool isStepwise)
         auto addressed = settings;
         addressed.destination = destination;
         m_feed.start(addressed);
+        // It begins on another thread, and must not be begun twice before that tells of it.
+        m_progress = {};
+        m_progress.state = addressed.isStepwise ? FeedProgress::State::Paused : FeedProgress::State::Running;
+        m_isOfThisFile = true;
         if (addressed.isStepwise)
             m_feed.step();
         updateActions();
@@ -334,6 +340,8 @@ void FeedPage::pauseOrResume()
 
 void FeedPage::showProgress(const FeedProgress &progress)
 {
+    if (!m_isOfThisFile)
+        return;
     m_progress = progress;
     m_countNote->hush(); // what was wrong is told again, as it is left out
     m_bar->setVisible(isActive());

@@ -83,8 +83,9 @@ private:
     QString m_path;
     QString m_obstacle;
     bool m_hasMessages = false;
-    int m_beginnings = 0;    ///< asked for; whatever is asked for later wins
-    bool m_isAsking = false; ///< for the destination
+    int m_beginnings = 0;        ///< asked for; whatever is asked for later wins
+    bool m_isAsking = false;     ///< for the destination
+    bool m_isOfThisFile = false; ///< what the feed tells
     QLabel *m_file;
     QFormLayout *m_form;
     QComboBox *m_format;
