@@ -30,6 +30,24 @@ QString urlOf(Program &publisher)
     return QString::fromLatin1(publisher.lines().first());
 }
 
+/// 30 MB for a single client, and then the end.
+void publishMuch(Program &publisher)
+{
+    startWeir(publisher, {u"publish"_s, u"--format"_s, u"text"_s, u"--wait-clients"_s, u"1"_s, u"--exit-when-done"_s,
+                             u"--max-queue-mib"_s, u"100"_s});
+    publisher.write((QByteArray(100'000, 'x') + '\n').repeated(300));
+    publisher.closeInput();
+}
+
+/// For the stream, on a socket that takes so much at a time.
+void ask(Program &publisher, QTcpSocket &client, qint64 bufferSize)
+{
+    const QUrl url(urlOf(publisher));
+    client.setReadBufferSize(bufferSize);
+    client.connectToHost(url.host(), static_cast<quint16>(url.port()));
+    client.write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+}
+
 } // namespace
 
 class TestCommands : public QObject
@@ -180,16 +198,10 @@ void TestCommands::publishTakesAllOfStandardInput()
 void TestCommands::publishDeliversToTheSlow()
 {
     Program publisher;
-    startWeir(publisher, {u"publish"_s, u"--format"_s, u"text"_s, u"--wait-clients"_s, u"1"_s, u"--exit-when-done"_s,
-                             u"--max-queue-mib"_s, u"100"_s});
-    publisher.write((QByteArray(100'000, 'x') + '\n').repeated(300));
-    publisher.closeInput();
+    publishMuch(publisher);
     QTRY_VERIFY(!publisher.lines().isEmpty());
-    const QUrl url(QString::fromLatin1(publisher.lines().first()));
     QTcpSocket reader;
-    reader.setReadBufferSize(64 << 10);
-    reader.connectToHost(url.host(), static_cast<quint16>(url.port()));
-    reader.write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    ask(publisher, reader, 64 << 10);
     qint64 received = 0;
     QTimer slowly;
     connect(&slowly, &QTimer::timeout, this, [&] { received += reader.readAll().size(); });
@@ -202,16 +214,10 @@ void TestCommands::publishDeliversToTheSlow()
 void TestCommands::publishNamesWhoHoldsUpTheEnd()
 {
     Program publisher;
-    startWeir(publisher, {u"publish"_s, u"--format"_s, u"text"_s, u"--wait-clients"_s, u"1"_s, u"--exit-when-done"_s,
-                             u"--max-queue-mib"_s, u"100"_s});
-    publisher.write((QByteArray(100'000, 'x') + '\n').repeated(300));
-    publisher.closeInput();
+    publishMuch(publisher);
     QTRY_VERIFY(!publisher.lines().isEmpty());
-    const QUrl url(QString::fromLatin1(publisher.lines().first()));
     QTcpSocket silent;
-    silent.setReadBufferSize(1);
-    silent.connectToHost(url.host(), static_cast<quint16>(url.port()));
-    silent.write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    ask(publisher, silent, 1);
     QTRY_VERIFY_WITH_TIMEOUT(publisher.errors().contains("has taken nothing for 5 s"), 30'000);
     const QByteArray name = silent.localAddress().toString().toLatin1() + ':' + QByteArray::number(silent.localPort());
     QVERIFY2(publisher.errors().contains(name), publisher.errors().constData());
@@ -226,11 +232,8 @@ void TestCommands::generatorsDoNotWaitForTheSlow()
     startWeir(publisher, {u"publish"_s, u"--generate"_s, u"20000"_s, u"--wait-clients"_s, u"1"_s, u"--max-queue-mib"_s,
                              u"0.5"_s, u"--template"_s, QString(1000, u'x')});
     QTRY_VERIFY(!publisher.lines().isEmpty());
-    const QUrl url(QString::fromLatin1(publisher.lines().first()));
     QTcpSocket silent;
-    silent.setReadBufferSize(1);
-    silent.connectToHost(url.host(), static_cast<quint16>(url.port()));
-    silent.write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    ask(publisher, silent, 1);
     QTRY_VERIFY(silent.bytesAvailable() > 0);
     // More than the system's buffers hold for the silent one.
     Program watch;

@@ -2,7 +2,7 @@
 #include "gui/feedpage.h"
 #include "gui/hubbook.h"
 #include "gui/hubdialog.h"
-#include "profile/secretstore.h"
+#include "lockedstore.h"
 #include "publisherbench.h"
 
 #include <QFile>
@@ -20,18 +20,6 @@ using namespace weir::test;
 using weir::publish::Destination;
 
 namespace {
-
-/// A locked key store: it answers when the test says so.
-class WithheldStore : public weir::profile::SecretStore
-{
-public:
-    bool isLasting() const override { return true; }
-    void read(const QString &, QObject *, Answer answer) override { waiting.append(std::move(answer)); }
-    void write(const QString &, const QString &) override {}
-    void remove(const QString &) override {}
-
-    QList<Answer> waiting;
-};
 
 NamedHub hubNamed(const QString &name)
 {
@@ -92,7 +80,7 @@ void TestLateTokens::editsNoHubThatIsGone()
     HubBook book;
     book.set(-1, hubNamed(u"one"_s), {}, false);
     book.set(-1, hubNamed(u"two"_s), {}, false);
-    WithheldStore store;
+    LockedStore store;
     PublisherBench bench;
     bench.pane.setSecretStore(&store);
     auto state = QJsonDocument::fromJson(bench.pane.saveState()).object();
@@ -117,7 +105,7 @@ void TestLateTokens::editsNoHubThatIsGone()
 
 void TestLateTokens::keepsTheNewerToken()
 {
-    WithheldStore store;
+    LockedStore store;
     HubBook book;
     book.setSecretStore(&store);
     book.setFromJson({QJsonObject{

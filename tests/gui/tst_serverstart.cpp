@@ -2,6 +2,7 @@
 #include "gui/publisherbar.h"
 #include "gui/serverconfiguration.h"
 #include "gui/serverdialog.h"
+#include "lockedstore.h"
 #include "publisherbench.h"
 
 #include <QDialogButtonBox>
@@ -18,22 +19,10 @@ using weir::gui::PublisherBar;
 using weir::gui::ServerConfiguration;
 using weir::gui::ServerDialog;
 using weir::gui::ServerSettings;
+using weir::test::LockedStore;
 using weir::test::PublisherBench;
 
 namespace {
-
-/// A locked key store: it answers when the user has unlocked it, or never.
-class SilentStore : public weir::profile::SecretStore
-{
-public:
-    bool isLasting() const override { return true; }
-    void read(const QString &, QObject *, Answer answer) override { waiting.append(std::move(answer)); }
-    void write(const QString &key, const QString &) override { written.append(key); }
-    void remove(const QString &) override {}
-
-    QList<Answer> waiting;
-    QStringList written;
-};
 
 /// A configuration that needs a token from a key store that does not answer in its patience.
 struct Starting
@@ -49,7 +38,7 @@ struct Starting
         configuration.prepare();
     }
 
-    SilentStore store;
+    LockedStore store;
     ServerConfiguration configuration;
     QSignalSpy failed{&configuration, &ServerConfiguration::failed};
     QSignalSpy prepared{&configuration, &ServerConfiguration::prepared};
@@ -113,7 +102,7 @@ void TestServerStart::takesALateAnswer()
 
 void TestServerStart::canBeCalledOff()
 {
-    SilentStore store;
+    LockedStore store;
     PublisherBench bench;
     bench.pane.setSecretStore(&store);
     QVERIFY(bench.pane.restoreState(withToken(bench.pane.saveState())));

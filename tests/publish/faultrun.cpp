@@ -58,7 +58,7 @@ int FaultRun::servingDescriptor() const
     const auto isPeer = [port = m_client->socket().localPort()](int descriptor) {
         sockaddr_storage storage{};
         socklen_t size = sizeof storage;
-        auto *address = reinterpret_cast<sockaddr *>(&storage); // as getpeername(2) has it
+        auto *address = reinterpret_cast<sockaddr *>(&storage); // as getpeername(2) has it, and for each family
         return getpeername(descriptor, address, &size) == 0 && storage.ss_family == AF_INET &&
                ntohs(reinterpret_cast<const sockaddr_in *>(&storage)->sin_port) == port;
     };

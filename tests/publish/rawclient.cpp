@@ -3,6 +3,10 @@
 
 #include <QHostAddress>
 
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 namespace weir::publish {
 
 RawClient::RawClient(quint16 port, const QByteArray &bytes)
@@ -76,6 +80,23 @@ QByteArray dechunked(const QByteArray &bytes)
             return {};
         at = lineEnd + 4 + size;
     }
+}
+
+int askOnPlainSocket(quint16 port, const QByteArray &request)
+{
+    const int descriptor = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const auto *general = reinterpret_cast<const sockaddr *>(&address); // as connect(2) has it
+    const bool hasAsked =
+        ::connect(descriptor, general, sizeof address) == 0 &&
+        ::send(descriptor, request.constData(), static_cast<std::size_t>(request.size()), 0) == request.size();
+    if (hasAsked)
+        return descriptor;
+    ::close(descriptor);
+    return -1;
 }
 
 } // namespace weir::publish

@@ -37,4 +37,8 @@ QByteArray get(const QByteArray &path, const QByteArray &headers = {});
 /// The payload of all complete chunks; a null array if the framing is wrong.
 QByteArray dechunked(const QByteArray &bytes);
 
+/// A blocking socket of the system that has asked for a stream, for what Qt's sockets do not show; the caller closes
+/// it. Negative: no connection.
+int askOnPlainSocket(quint16 port, const QByteArray &request);
+
 } // namespace weir::publish

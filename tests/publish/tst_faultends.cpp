@@ -4,7 +4,6 @@
 #include <QRegularExpression>
 #include <QTest>
 
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -127,14 +126,8 @@ void FaultEndsTest::resetsAsTheSystemSeesIt()
     FaultRun run({});
     QTRY_COMPARE(run.publisher().clientCount(), 1);
     run.control().arm(u"/events"_s, 1, plan(Fault::ResetInEvent, {{u"events"_s, 0}}));
-    const int client = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(run.publisher().port());
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    QCOMPARE(::connect(client, reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
-    const QByteArray request = get("/events");
-    QCOMPARE(::send(client, request.constData(), static_cast<std::size_t>(request.size()), 0), request.size());
+    const int client = askOnPlainSocket(run.publisher().port(), get("/events"));
+    QVERIFY(client >= 0);
     QTRY_COMPARE(run.publisher().clientCount(), 2);
     run.publish("1", "a");
     std::array<char, 4096> piece{};

@@ -8,7 +8,6 @@
 #include <QTest>
 #include <QThread>
 
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -103,16 +102,10 @@ class DrainingClient
 {
 public:
     explicit DrainingClient(quint16 port)
-        : m_socket(::socket(AF_INET, SOCK_STREAM, 0))
+        : m_socket(askOnPlainSocket(port, get("/events")))
     {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(port);
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        if (::connect(m_socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
+        if (m_socket < 0)
             return;
-        const QByteArray request = get("/events");
-        ::send(m_socket, request.constData(), static_cast<std::size_t>(request.size()), 0);
         m_thread.reset(QThread::create([this] { drain(); }));
         m_thread->start();
     }
