@@ -25,14 +25,17 @@ Channel::Channel(const ChannelSettings &settings, QObject *parent)
     : QObject(parent)
     , m_path(settings.path.toUtf8())
     , m_history(newEpoch())
+    , m_fanOut(this)
     , m_ageTimer(this)
 {
+    connect(&m_fanOut, &Fanout::left, this, &Channel::progressed);
     connect(&m_ageTimer, &QTimer::timeout, this, [this] { m_history.trim(); });
     configure(settings);
 }
 
 void Channel::configure(const ChannelSettings &settings)
 {
+    letGo();
     const bool wasOpen = isOpen();
     const QString path = QString::fromUtf8(m_path);
     m_settings = settings;
@@ -51,6 +54,7 @@ void Channel::remove()
 {
     if (m_isRemoved)
         return;
+    letGo();
     const bool wasOpen = isOpen();
     m_isRemoved = true;
     m_history.clear();
@@ -70,7 +74,7 @@ void Channel::restore(const ChannelSettings &settings)
 void Channel::endStreams()
 {
     // A stream that ends may detach itself at once.
-    const std::vector<Subscriber *> subscribers = m_subscribers;
+    const std::vector<Subscriber *> subscribers = m_fanOut.subscribers();
     for (Subscriber *subscriber : subscribers)
         subscriber->endStream();
     Q_EMIT closed();
@@ -127,7 +131,8 @@ Channel::Outcome Channel::send(sse::Message message, bool automaticId)
         m_history.append(frame);
     else if (isEvent && !id.isEmpty())
         m_history.append(frame, id);
-    fanOut(frame);
+    m_eventsSent += frame->eventCount();
+    m_fanOut.gather(frame);
     return {{}, id};
 }
 
@@ -140,8 +145,10 @@ void Channel::sendBytes(const QByteArray &bytes)
 
 void Channel::sendUnheld(const FramePointer &frame)
 {
-    if (isOpen())
-        fanOut(frame);
+    if (!isOpen())
+        return;
+    m_eventsSent += frame->eventCount();
+    m_fanOut.send(frame);
 }
 
 Channel::Outcome Channel::sendTo(const std::vector<Subscriber *> &subscribers, const sse::Message &message)
@@ -151,8 +158,10 @@ Channel::Outcome Channel::sendTo(const std::vector<Subscriber *> &subscribers, c
     std::string blocks;
     sse::encode(message, blocks);
     const FramePointer frame = Frame::fromBlocks(blocks, message.data ? 1 : 0);
-    for (Subscriber *subscriber : subscribers)
+    for (Subscriber *subscriber : subscribers) {
+        subscriber->catchUp();
         subscriber->deliver(frame, Outbox::Delivery::Live);
+    }
     return {{}, message.id ? QByteArray::fromStdString(*message.id) : QByteArray()};
 }
 
@@ -162,24 +171,19 @@ void Channel::sendFrame(const FramePointer &frame)
         return;
     if (frame->blocks().starts_with("id: "))
         m_history.append(frame);
-    fanOut(frame);
-}
-
-void Channel::fanOut(const FramePointer &frame)
-{
     m_eventsSent += frame->eventCount();
-    for (Subscriber *subscriber : m_subscribers)
-        subscriber->deliver(frame, Outbox::Delivery::Live);
+    m_fanOut.send(frame);
 }
 
 void Channel::attach(Subscriber &subscriber, const QByteArray &lastEventId)
 {
+    letGo();
     m_history.trim();
     if (!lastEventId.isEmpty())
         replay(subscriber, lastEventId);
     else if (m_settings.sendLast > 0)
         replayLast(subscriber);
-    m_subscribers.push_back(&subscriber);
+    m_fanOut.add(subscriber);
     Q_EMIT subscribersChanged();
     if (!lastEventId.isEmpty())
         Q_EMIT resumed();
@@ -187,7 +191,7 @@ void Channel::attach(Subscriber &subscriber, const QByteArray &lastEventId)
 
 void Channel::detach(Subscriber &subscriber)
 {
-    if (std::erase(m_subscribers, &subscriber) > 0)
+    if (m_fanOut.remove(subscriber))
         Q_EMIT subscribersChanged();
 }
 
@@ -221,20 +225,6 @@ FramePointer Channel::gapMarker(const QByteArray &lastEventId) const
     std::string blocks;
     sse::encode(marker, blocks);
     return Frame::fromBlocks(blocks, 1);
-}
-
-qint64 Channel::longestQueue() const
-{
-    qint64 longest = 0;
-    for (const Subscriber *subscriber : m_subscribers)
-        longest = std::max(longest, subscriber->queuedBytes());
-    return longest;
-}
-
-bool Channel::isDrained() const
-{
-    return std::all_of(m_subscribers.begin(), m_subscribers.end(),
-        [](const Subscriber *subscriber) { return subscriber->isDrained(); });
 }
 
 ChannelStatus Channel::status() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "publish/channelsettings.h"
+#include "publish/fanout.h"
 #include "publish/history.h"
 #include "publish/subscriber.h"
 #include "sse/encoder.h"
@@ -21,6 +22,9 @@ namespace weir::publish {
 /// without an id, whose data is the JSON object
 /// `{"reason":"unknown-id","lastEventId":"<as sent>","oldest":"<oldest held id>" or null}`, and then everything held.
 /// Blocks that dispatch nothing, and events without an id, go to the connected clients only.
+///
+/// Messages that come together leave together (see Fanout). History, ids and status do not wait, and the order of a
+/// stream never changes: whatever else goes into a stream, or comes over it, lets what is gathered go first.
 class Channel : public QObject
 {
     Q_OBJECT
@@ -47,8 +51,12 @@ public:
     };
     /// Empty, or one sentence that says why send() would refuse it.
     QString refusal(const sse::Message &message) const;
-    /// Encodes the message once and hands it to every subscriber. `automaticId`: an event without an id gets the next.
+    /// Encodes the message once and hands it to every subscriber, at once or with others that come now. `automaticId`:
+    /// an event without an id gets the next.
     Outcome send(sse::Message message, bool automaticId);
+
+    /// Hands what is gathered to every subscriber now.
+    void letGo() { m_fanOut.letGo(); }
 
     /// Hands the bytes to every subscriber as they are, as one chunk. They are not replayed, whatever is in them: an id
     /// in them is unknown to the history, so a client that resumes after it gets the marker and all that is held.
@@ -74,9 +82,9 @@ public:
     void attach(Subscriber &subscriber, const QByteArray &lastEventId);
     void detach(Subscriber &subscriber);
 
-    int subscriberCount() const { return static_cast<int>(m_subscribers.size()); }
-    qint64 longestQueue() const;
-    bool isDrained() const;
+    int subscriberCount() const { return static_cast<int>(m_fanOut.subscribers().size()); }
+    qint64 longestQueue() const { return m_fanOut.longestQueue(); }
+    bool isDrained() const { return m_fanOut.isDrained(); }
     ChannelStatus status() const;
     /// A subscriber's queue became shorter.
     void noteProgress() { Q_EMIT progressed(); }
@@ -84,20 +92,19 @@ public:
 Q_SIGNALS:
     void subscribersChanged(); ///< one came or went
     void resumed();            ///< one came with a last event ID
-    void progressed();         ///< a subscriber's queue became shorter; for each write, so keep it cheap
-    void closed();             ///< isOpen() became false
+    void progressed(); ///< a subscriber's queue became shorter, or what was gathered left; often, so keep it cheap
+    void closed();     ///< isOpen() became false
 
 private:
     void endStreams();
     void replay(Subscriber &subscriber, const QByteArray &lastEventId) const;
     void replayLast(Subscriber &subscriber) const;
     FramePointer gapMarker(const QByteArray &lastEventId) const;
-    void fanOut(const FramePointer &frame);
 
     QByteArray m_path;
     ChannelSettings m_settings;
     History m_history;
-    std::vector<Subscriber *> m_subscribers;
+    Fanout m_fanOut;
     QTimer m_ageTimer;
     std::uint64_t m_eventsSent = 0;
     bool m_isRemoved = false;

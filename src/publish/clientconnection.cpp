@@ -147,7 +147,12 @@ void ClientConnection::answerPlainly(const Answer &answer)
     if (answer.closes) {
         sendAndLinger(answer.bytes);
     } else {
-        m_socket->write(answer.bytes);
+        // Past the socket's buffer, which would hold it back until after the fan-out of what was published. Of several
+        // requests that came together the answers leave together.
+        const bool isDirect = !isEncrypted() && m_input.isEmpty() && m_socket->bytesToWrite() == 0;
+        const qint64 sent = isDirect ? sendAtOnce(m_socket->socketDescriptor(), answer.bytes) : 0;
+        if (sent < answer.bytes.size())
+            m_socket->write(answer.bytes.sliced(sent));
         m_timer.start(idleDeadline);
     }
 }
@@ -282,6 +287,8 @@ void ClientConnection::reset()
 {
     if (m_state == State::Closed)
         return;
+    if (m_stream)
+        m_stream->catchUp();
     m_ending = tr("reset by the server");
     resetOnClose(m_socket->socketDescriptor());
     m_socket->abort();

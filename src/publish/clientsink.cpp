@@ -31,8 +31,10 @@ void ClientSink::sendBytes(const QByteArray &bytes, Done done)
 bool ClientSink::deliver(const FramePointer &frame)
 {
     const std::vector<Subscriber *> streams = m_clients.streamsOf(m_receivers);
-    for (Subscriber *stream : streams)
+    for (Subscriber *stream : streams) {
+        stream->catchUp();
         stream->deliver(frame, Outbox::Delivery::Live);
+    }
     return !streams.empty();
 }
 

@@ -34,6 +34,15 @@ Frame::Frame(QByteArray chunk, qsizetype chunkHeadSize, std::uint32_t events)
     , m_events(events)
 {}
 
+Frame::Frame(QByteArray chunks, QByteArray blocks, std::uint32_t events)
+    : m_chunk(std::move(chunks))
+    , m_others(std::make_unique<OtherForms>())
+    , m_headSize(-1)
+    , m_events(events)
+{
+    m_others->plain = std::move(blocks);
+}
+
 const QByteArray &Frame::otherBytes(Form form) const
 {
     if (!m_others)
@@ -66,6 +75,8 @@ const Frame::Checksum &Frame::checksum() const
 
 std::string_view Frame::blocks() const
 {
+    if (m_headSize < 0)
+        return {m_others->plain.constData(), static_cast<std::size_t>(m_others->plain.size())};
     const auto size = static_cast<std::size_t>(m_chunk.size() - m_headSize - 2);
     return {m_chunk.constData() + m_headSize, size};
 }

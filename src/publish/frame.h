@@ -9,7 +9,7 @@
 
 namespace weir::publish {
 
-/// Whole blocks of an event stream, encoded and framed as one HTTP chunk once for all clients. The arrays are shared,
+/// Whole blocks of an event stream, encoded and framed as HTTP chunks once for all clients. The arrays are shared,
 /// not copied, by every socket that they are written to. Publisher thread only.
 class Frame
 {
@@ -22,6 +22,8 @@ public:
 
     /// Takes an array that already is a chunk: `chunkHeadSize` bytes of size line, the blocks, CR LF.
     Frame(QByteArray chunk, qsizetype chunkHeadSize, std::uint32_t events);
+    /// Several frames in one: their chunks one after the other, and the blocks that are in them.
+    Frame(QByteArray chunks, QByteArray blocks, std::uint32_t events);
 
     /// How a frame is written to a client: with HTTP/1.1 chunk framing or bare, as it is or compressed.
     enum class Form : std::uint8_t { Chunk, Plain, GzipChunk, GzipPlain };
@@ -58,7 +60,7 @@ private:
 
     QByteArray m_chunk;
     mutable std::unique_ptr<OtherForms> m_others;
-    qsizetype m_headSize;
+    qsizetype m_headSize; ///< negative: these are several chunks
     std::uint32_t m_events;
     bool m_isApart = false;
 };

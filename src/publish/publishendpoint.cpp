@@ -10,20 +10,25 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace weir::publish {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Takes the same time wherever the texts differ, and however long they are: they are compared as digests.
+QByteArray digestOf(const QByteArray &text)
+{
+    return QCryptographicHash::hash(text, QCryptographicHash::Sha256);
+}
+
+/// Takes the same time wherever the digests differ.
 bool areEqual(const QByteArray &a, const QByteArray &b)
 {
-    const QByteArray first = QCryptographicHash::hash(a, QCryptographicHash::Sha256);
-    const QByteArray second = QCryptographicHash::hash(b, QCryptographicHash::Sha256);
-    unsigned difference = 0;
-    for (qsizetype i = 0; i < first.size(); ++i)
-        difference |= static_cast<unsigned>(first[i] ^ second[i]);
+    unsigned difference = a.size() == b.size() ? 0 : 1;
+    for (qsizetype i = 0; i < std::min(a.size(), b.size()); ++i)
+        difference |= static_cast<unsigned>(a[i] ^ b[i]);
     return difference == 0;
 }
 
@@ -53,7 +58,7 @@ QString refusalOf(const QList<sse::Message> &messages, const Channel &channel)
 
 void PublishEndpoint::configure(const PublisherSettings &settings)
 {
-    m_token = settings.publishToken;
+    m_tokenDigest = settings.publishToken.isEmpty() ? QByteArray() : digestOf(settings.publishToken);
     m_maxBytes = settings.maxPublishBytes;
 }
 
@@ -62,7 +67,7 @@ bool PublishEndpoint::isAuthorized(const Request &request) const
     const QByteArray credentials = request.header("authorization");
     const qsizetype space = credentials.indexOf(' ');
     return space > 0 && credentials.first(space).toLower() == "bearer" &&
-           areEqual(credentials.mid(space + 1).trimmed(), m_token);
+           areEqual(digestOf(credentials.mid(space + 1).trimmed()), m_tokenDigest);
 }
 
 BodyPlan PublishEndpoint::planBody(const Request &request) const

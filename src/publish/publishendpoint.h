@@ -19,7 +19,7 @@ class PublishEndpoint
 public:
     void configure(const PublisherSettings &settings);
 
-    bool isOn() const { return !m_token.isEmpty(); }
+    bool isOn() const { return !m_tokenDigest.isEmpty(); }
     BodyPlan planBody(const Request &request) const;
     /// Publishes what the request says. Its connection and CORS headers are left to the caller.
     PlainAnswer answer(const Request &request, Channel &channel) const;
@@ -27,7 +27,7 @@ public:
 private:
     bool isAuthorized(const Request &request) const;
 
-    QByteArray m_token;
+    QByteArray m_tokenDigest; ///< tokens are compared as digests: whatever their lengths, it takes the same time
     qint64 m_maxBytes = 0;
 };
 

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstring>
+#include <utility>
 
 namespace weir::publish {
 
@@ -58,11 +59,22 @@ QByteArray statusLine(int status)
     return "HTTP/1.1 " + QByteArray::number(status) + ' ' + textOf(status).reason + "\r\n";
 }
 
-QByteArray dateLine()
+QByteArray makeDateLine()
 {
     const QString date =
         QLocale::c().toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
     return "Date: " + date.toLatin1() + "\r\n";
+}
+
+/// Writing a date takes longer than the rest of an answer together.
+const QByteArray &dateLine()
+{
+    thread_local qint64 second = -1;
+    thread_local QByteArray line;
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    if (std::exchange(second, now) != now)
+        line = makeDateLine();
+    return line;
 }
 
 } // namespace

@@ -215,6 +215,7 @@ void StreamWriter::writeDetoured()
 
 void StreamWriter::setPaused(bool paused)
 {
+    catchUp();
     if (m_state != State::Open)
         return;
     m_isPaused = paused;
@@ -226,6 +227,7 @@ void StreamWriter::setPaused(bool paused)
 
 void StreamWriter::setFaults(const FaultPlan &plan)
 {
+    catchUp();
     if (m_faults)
         m_faults->setPlan(plan);
     else if (!plan.isEmpty())
@@ -258,6 +260,7 @@ void StreamWriter::spreadReturn()
 
 void StreamWriter::end()
 {
+    catchUp();
     if (m_state != State::Open)
         return;
     if (m_channel && m_channel->settings().returnSpread > 0ms)

@@ -58,9 +58,15 @@ public:
     /// Nothing more comes, be it that end() was called or that a fault ended it.
     bool isEnding() const { return m_state != State::Open || (m_faults && m_faults->isOver()); }
 
+    void catchUp() override
+    {
+        if (m_channel)
+            m_channel->letGo();
+    }
     void deliver(const FramePointer &frame, Outbox::Delivery delivery) override;
     void endStream() override { Q_EMIT ended(); }
     qint64 queuedBytes() const override;
+    qint64 maxQueuedBytes() const override { return m_manner.maxQueuedBytes; }
     bool isDrained() const override;
 
     QByteArray path() const { return m_channel ? m_channel->path() : QByteArray(); }

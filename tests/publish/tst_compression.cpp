@@ -3,6 +3,7 @@
 #include "publish/negotiation.h"
 #include "publish/rawclient.h"
 #include "publish/runningpublisher.h"
+#include "publish/server.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void isMadeOnceForAll();
     void arrivesAtOnce_data();
     void arrivesAtOnce();
+    void isWholeWhenManyComeTogether();
     void isCompleteForEveryone();
     void replays();
     void beats();
@@ -130,6 +132,29 @@ void CompressionTest::arrivesAtOnce()
     QTRY_VERIFY(client.isClosed());
     QVERIFY(unzip(client.body()).isComplete);
     QCOMPARE(client.hasEndChunk(), isChunked);
+}
+
+void CompressionTest::isWholeWhenManyComeTogether()
+{
+    RunningPublisher publisher(compressing());
+    RawClient client(publisher.port(), get("/events", acceptGzip));
+    RawClient plain(publisher.port(), get("/events"));
+    QTRY_COMPARE(publisher.clientCount(), 2);
+    const auto publishMany = [&publisher] {
+        publisher->onServer([](Server &server) {
+            for (int i = 0; i < 50; ++i)
+                server.publish(publicationOf(QByteArray::number(i)));
+        });
+    };
+    publishMany();
+    QTRY_COMPARE(plain.body().count("data: "), 50);
+    QTRY_COMPARE(unzip(client.body()).text, plain.body()); // without anything that follows
+    publishMany();
+    QTRY_COMPARE(plain.body().count("data: "), 100);
+    publisher->stop();
+    QTRY_VERIFY(client.isClosed());
+    QVERIFY(unzip(client.body()).isComplete);
+    QCOMPARE(unzip(client.body()).text, plain.body());
 }
 
 void CompressionTest::isCompleteForEveryone()
