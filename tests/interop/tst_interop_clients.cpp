@@ -2,6 +2,7 @@
 // `weir test-client` against real clients: its verdicts are those that are known of them.
 #include "interop/chromium.h"
 #include "interop/firefox.h"
+#include "interop/frameserver.h"
 #include "interop/program.h"
 
 #include <QJsonArray>
@@ -143,7 +144,11 @@ private Q_SLOTS:
 
 private:
     void start(const QString &client, const QString &needs, const QString &command);
+    template <class Browser>
+    void startBrowser(const QString &client, const QString &program, Browser &browser, FrameServer &frames);
 
+    FrameServer m_chromiumFrames;
+    FrameServer m_firefoxFrames;
     Chromium m_chromium;
     Firefox m_firefox;
     QMap<QString, QString> m_lacking;
@@ -153,13 +158,24 @@ private:
 /// Runs wait most of the time, so they wait together.
 void TestInteropClients::initTestCase()
 {
-    start(u"chromium"_s, u"chromium"_s, m_chromium.command(u"{page}"_s));
-    start(u"firefox"_s, u"firefox-esr"_s, m_firefox.command(u"{page}"_s));
+    startBrowser(u"chromium"_s, u"chromium"_s, m_chromium, m_chromiumFrames);
+    startBrowser(u"firefox"_s, u"firefox-esr"_s, m_firefox, m_firefoxFrames);
     start(u"curl"_s, u"curl"_s, u"curl -sSNL {url}"_s);
     for (const auto *library : {"eventsource", "undici", "eventsource-client", "fetch-event-source"}) {
         const auto name = QString::fromLatin1(library);
         start(name, u"node"_s, u"node \"%1/stream-client.mjs\" %2 {url}"_s.arg(peersFolder(), name));
     }
+}
+
+template <class Browser>
+void TestInteropClients::startBrowser(
+    const QString &client, const QString &program, Browser &browser, FrameServer &frames)
+{
+    if (m_lacking[client] = lacking({program, u"curl"_s}, false); !m_lacking[client].isEmpty())
+        return;
+    browser.open(frames.url());
+    QTRY_VERIFY_WITH_TIMEOUT(frames.isReady(), 60000);
+    start(client, program, frames.command(u"{page}"_s));
 }
 
 void TestInteropClients::start(const QString &client, const QString &needs, const QString &command)
