@@ -10,6 +10,7 @@ if(LLHTTP_INCLUDE AND LLHTTP_LIBRARY)
   target_include_directories(weir_llhttp SYSTEM INTERFACE ${LLHTTP_INCLUDE})
 elseif(LLHTTP_INCLUDE AND EXISTS /usr/share/llhttp/llhttp.c)
   add_library(weir_llhttp STATIC /usr/share/llhttp/llhttp.c /usr/share/llhttp/api.c /usr/share/llhttp/http.c)
+  set_target_properties(weir_llhttp PROPERTIES POSITION_INDEPENDENT_CODE ON)
   target_include_directories(weir_llhttp SYSTEM PUBLIC ${LLHTTP_INCLUDE})
   # Version 8 is lenient unless told otherwise; version 9 is strict.
   target_compile_definitions(weir_llhttp PUBLIC LLHTTP_STRICT_MODE=1)

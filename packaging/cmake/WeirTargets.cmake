@@ -16,11 +16,16 @@ function(weir_precompile target)
   endif()
 endfunction()
 
-# weir_module(NAME [QT] SOURCES ... LINKS ...): the static library weir_NAME of the folder src/NAME.
+# weir_module(NAME [QT] SOURCES ... LINKS ...): the library weir_NAME of the folder src/NAME, static but for
+# WEIR_SHARED_MODULES.
 # QT says that the module has QObjects (runs moc) and takes Qt's strict defines.
 function(weir_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "QT" "" "SOURCES;LINKS")
-  add_library(weir_${name} STATIC ${arg_SOURCES})
+  if(WEIR_SHARED_MODULES)
+    add_library(weir_${name} SHARED ${arg_SOURCES})
+  else()
+    add_library(weir_${name} STATIC ${arg_SOURCES})
+  endif()
   target_link_libraries(weir_${name} PUBLIC weir_options ${arg_LINKS})
   if(arg_QT)
     set_target_properties(weir_${name} PROPERTIES AUTOMOC ON)

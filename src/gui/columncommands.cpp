@@ -34,8 +34,7 @@ std::vector<store::EventNumber> sampleOf(const models::EventModel &model)
     for (int row = std::max(0, rows - mostSampledRows / 2); row < rows; ++row)
         numbers.push_back(model.numberAt(row));
     std::ranges::sort(numbers);
-    const auto twice = std::ranges::unique(numbers);
-    numbers.erase(twice.begin(), twice.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
     std::erase(numbers, store::EventNumber{});
     return numbers;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/subscriptionundo.h"
 
-#include <ranges>
 #include <utility>
 
 namespace weir::gui {
@@ -63,8 +62,8 @@ RemoveSubscriptions::~RemoveSubscriptions()
 void RemoveSubscriptions::undo()
 {
     // Backwards, because each row was counted after the removals before it.
-    for (const auto &place : m_places | std::views::reverse)
-        m_model.restore(place.id, place.row);
+    for (auto place = m_places.crbegin(); place != m_places.crend(); ++place)
+        m_model.restore(place->id, place->row);
     m_isDone = false;
 }
 

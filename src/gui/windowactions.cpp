@@ -164,8 +164,8 @@ void WindowActions::connectSubscriptions()
 {
     auto &commands = m_parts.commands;
     const auto selection = [this] { return m_parts.subscriptionPane.selection(); };
-    const auto act = [this, &commands, selection](QAction *action, auto command) {
-        connect(action, &QAction::triggered, &commands,
+    const auto act = [&commands, selection](QAction *action, auto command) {
+        QObject::connect(action, &QAction::triggered, &commands,
             [&commands, selection, command] { (commands.*command)(selection()); });
     };
     act(m_ui.connectAction, &SubscriptionCommands::connectNow);

@@ -6,9 +6,10 @@
 namespace weir::models {
 
 using filter::JsonType;
-using Kind = JsonToken::Kind;
 
 namespace {
+
+using Kind = JsonToken::Kind;
 
 constexpr std::size_t tokensBetweenLooks = 4096;
 constexpr JsonOutline::Node nodesBetweenLooks = 4096;

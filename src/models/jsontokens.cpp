@@ -10,10 +10,11 @@
 namespace weir::models {
 
 using namespace Qt::StringLiterals;
-using Kind = JsonToken::Kind;
 using Reason = JsonProblem::Reason;
 
 namespace {
+
+using Kind = JsonToken::Kind;
 
 struct JsonText
 {

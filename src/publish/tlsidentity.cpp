@@ -255,7 +255,7 @@ TlsIdentityResult loadTlsIdentity(const QString &certificateFile, const QString 
 
 TlsIdentity makeSelfSigned(const QStringList &names)
 {
-    const KeyPointer key(EVP_EC_gen("P-256"));
+    const KeyPointer key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
     const CertificatePointer certificate(X509_new());
     if (!key || !certificate || !fill(certificate.get(), key.get(), names))
         return {};

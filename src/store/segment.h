@@ -135,7 +135,7 @@ inline MonotonicTime EventView::arrival() const
 
 inline std::optional<std::chrono::nanoseconds> EventView::gap() const
 {
-    const double seconds{record().gapSeconds};
+    const auto seconds = static_cast<double>(record().gapSeconds);
     if (std::isnan(seconds))
         return std::nullopt;
     return std::chrono::nanoseconds{std::llround(seconds * 1e9)};

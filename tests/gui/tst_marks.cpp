@@ -251,7 +251,8 @@ void MarksTest::saysThatNothingIsSelected()
 void MarksTest::labelsAreReadable()
 {
     const auto luminance = [](const QColor &colour) {
-        const auto linear = [](double part) {
+        const auto linear = [](float channel) {
+            const auto part = static_cast<double>(channel);
             return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
         };
         return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
