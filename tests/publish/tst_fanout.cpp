@@ -308,6 +308,5 @@ void FanoutTest::historyAndStatusDoNotWait()
 
 } // namespace weir::publish
 
-Q_DECLARE_METATYPE(weir::publish::Act)
 QTEST_GUILESS_MAIN(weir::publish::FanoutTest)
 #include "tst_fanout.moc"

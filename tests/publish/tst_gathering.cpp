@@ -263,6 +263,5 @@ void GatheringTest::failsAfterIt()
 
 } // namespace weir::publish
 
-Q_DECLARE_METATYPE(weir::publish::Act)
 QTEST_GUILESS_MAIN(weir::publish::GatheringTest)
 #include "tst_gathering.moc"
