@@ -21,6 +21,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace weir::gui {
 
 using namespace Qt::StringLiterals;
@@ -33,6 +35,16 @@ namespace {
 constexpr int sliderSteps = 10'000;
 constexpr int replayCharacters = 90; // of a field and its label: wider would say no more
 enum What { AsEvents, AsBlocks, AsReads };
+
+/// Where the slider stands. While a source is opened, its position is not yet within it.
+int sliderPlace(const ReplayProgress &progress)
+{
+    if (progress.position <= progress.begin || progress.end <= progress.begin)
+        return 0;
+    const auto range = static_cast<double>(progress.end.value - progress.begin.value);
+    const auto done = static_cast<double>(progress.position.value - progress.begin.value);
+    return static_cast<int>(std::min(done / range, 1.0) * sliderSteps);
+}
 
 } // namespace
 
@@ -290,11 +302,9 @@ void ReplayPage::updateForm()
 void ReplayPage::show(const ReplayProgress &progress)
 {
     m_progress = progress;
-    const auto range = static_cast<double>(progress.end.value - progress.begin.value);
     if (!m_slider->isSliderDown()) {
         const QSignalBlocker blocker(m_slider);
-        const auto done = static_cast<double>(progress.position.value - progress.begin.value);
-        m_slider->setValue(range > 0 ? static_cast<int>(done / range * sliderSteps) : 0);
+        m_slider->setValue(sliderPlace(progress));
     }
     m_time->setText(
         u"%1 / %2"_s.arg(models::durationText(progress.timeMs, true), models::durationText(progress.totalMs, true)));

@@ -155,7 +155,7 @@ subscribe::SubscriptionSettings settingsFor(const QUrl &url)
 } // namespace
 
 /// AddressSanitizer puts what is freed aside, to find uses of it; it looks for leaks by itself.
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
 constexpr bool keepsFreedMemory = true;
 #else
 constexpr bool keepsFreedMemory = false;
