@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "interop/chromium.h"
 
+#include <QRegularExpression>
+
 namespace weir::interop {
 
 using namespace Qt::StringLiterals;
@@ -17,6 +19,12 @@ QString Chromium::command(const QString &url) const
     return u"chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
            "--disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage "
            "--remote-debugging-port=0 --user-data-dir=%1 %2"_s.arg(m_profile.path(), url);
+}
+
+int Chromium::devToolsPort() const
+{
+    static const QRegularExpression line(u"DevTools listening on ws://127\\.0\\.0\\.1:(\\d+)/"_s);
+    return line.match(QString::fromUtf8(m_program.errors())).captured(1).toInt();
 }
 
 QByteArray eventSourcePage(const QString &streamUrl)

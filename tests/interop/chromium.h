@@ -14,6 +14,7 @@ class Chromium
 public:
     void open(const QString &url);
     Program &program() { return m_program; }
+    int devToolsPort() const; ///< 0 until it listens
     /// The command that opens an address (or a placeholder for it).
     QString command(const QString &url) const;
 

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void nodeClients_data();
     void nodeClients();
     void curl();
+    void publishersPage();
 
 private:
     template <class Events, class Opens>
@@ -167,6 +168,33 @@ void TestInteropPublish::curl()
     QTRY_COMPARE(late.linesWith("data: second").size(), 1);
     QCOMPARE(late.linesWith("data: a").size(), 0);
     QCOMPARE(late.linesWith("id: own").size(), 1);
+}
+
+/// The page that the publisher itself serves shows what comes, and types only if they are asked for.
+void TestInteropPublish::publishersPage()
+{
+    if (const auto missing = lacking({u"chromium"_s, u"node"_s}, true); !missing.isEmpty())
+        QSKIP(qPrintable(missing));
+    CutServer server;
+    QVERIFY(server.start());
+    Chromium chromium;
+    chromium.open(QUrl(server.url()).resolved(QUrl(u"/#trade"_s)).toString());
+    QTRY_VERIFY_WITH_TIMEOUT(chromium.devToolsPort() > 0, 30000);
+    Program text;
+    text.start(u"node"_s, {peersFolder() + u"/page-text.mjs"_s, QString::number(chromium.devToolsPort())});
+    const auto shows = [&text](const QString &part) {
+        return QJsonDocument::fromJson(text.lastLine())[u"text"_s].toString().contains(part);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(shows(u"\nopen"_s), 30000);
+    server.publish(R"({"type":"unasked","data":"not shown"})");
+    server.publish(first);
+    QTRY_VERIFY2(shows(firstData) && shows(u"1 events"_s), (text.lastLine() + text.errors()).constData());
+    QVERIFY(!shows(u"not shown"_s));
+    server.proxy->cut();
+    server.publish(R"({"data":"while away"})");
+    QTRY_VERIFY2(shows(u"reconnecting"_s), text.lastLine().constData());
+    server.proxy->resume();
+    QTRY_VERIFY2_WITH_TIMEOUT(shows(u"while away"_s) && shows(u"2 events"_s), text.lastLine().constData(), 10000);
 }
 
 QTEST_GUILESS_MAIN(TestInteropPublish)
